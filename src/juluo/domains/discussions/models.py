@@ -1,0 +1,164 @@
+"""Spaces and what is said in them: posts, questions, answers, comments and reactions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Space(models.Model):
+    """A topic area where members talk."""
+
+    name = models.CharField(_("name"), max_length=150)
+    about = models.TextField(_("about"), blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    source = models.CharField(max_length=40, default="native")
+    outside_id = models.CharField(max_length=150, blank=True)
+    opened_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "outside_id"],
+                condition=~Q(outside_id=""),
+                name="space_imported_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contribution(models.Model):
+    """What every piece of talk has: an author, a text, a moment, and where it came from."""
+
+    class BodyFormat(models.TextChoices):
+        MARKDOWN = "markdown", "Markdown"
+        HTML = "html", "HTML"
+        TEXT = "text", _("Plain text")
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    body = models.TextField()
+    body_format = models.CharField(max_length=8, choices=BodyFormat, default="markdown")
+    published_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=40, default="native")
+    outside_id = models.CharField(max_length=150, blank=True)
+    # {"emoji": n}: marks as counted for display; the people behind them are Reaction rows.
+    reaction_counts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Post(Contribution):
+    """An opening in a space: a post or a question."""
+
+    class Kind(models.TextChoices):
+        POST = "post", _("Post")
+        QUESTION = "question", _("Question")
+
+    space = models.ForeignKey(Space, models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.POST)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    tags = models.JSONField(default=list, blank=True)
+    answer_count = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    accepted_answer = models.ForeignKey(
+        "Answer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "outside_id"],
+                condition=~Q(outside_id=""),
+                name="post_imported_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["space", "-published_at", "-id"], name="post_newest_in_space"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"post {self.pk}"
+
+
+class Answer(Contribution):
+    """An answer to a question."""
+
+    question = models.ForeignKey(Post, models.PROTECT, related_name="answers")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "outside_id"],
+                condition=~Q(outside_id=""),
+                name="answer_imported_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["question", "published_at", "id"], name="answer_oldest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+class Comment(Contribution):
+    """A comment in the thread of a post; it may point at an answer or another comment."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="comments")
+    # At most one is set. With neither, the comment stands in the thread and points at nothing.
+    answer = models.ForeignKey(
+        Answer, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    # Whether the comment points at the opening post itself.
+    answers_opening = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "outside_id"],
+                condition=~Q(outside_id=""),
+                name="comment_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=None) | Q(parent=None), name="comment_points_at_one_thing"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["post", "published_at", "id"], name="comment_oldest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+
+class Reaction(models.Model):
+    """One member's mark on a piece of talk; ``subject`` is its reference (``post:12``)."""
+
+    subject = models.CharField(max_length=40)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    emoji = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "member", "emoji"], name="reacted_once_with_each_emoji"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.emoji} on {self.subject}"

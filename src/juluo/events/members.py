@@ -1,0 +1,69 @@
+"""What can happen to a member's account."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from juluo.events.base import Event, Verb
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    """Someone became known to the community: signed up, or was named by an import."""
+
+    name: ClassVar[str] = "members.joined"
+    member_id: int
+    # False where the source records no date of joining and the moment is only a bound.
+    dated: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event):
+    """A member left the community, where the source records it."""
+
+    name: ClassVar[str] = "members.left"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """A member signed in: presence, nothing more."""
+
+    name: ClassVar[str] = "members.signed_in"
+    verb: ClassVar[Verb] = Verb.PRESENCE
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    """A member was given another role."""
+
+    name: ClassVar[str] = "members.role_changed"
+    member_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindChanged(Event):
+    """Staff said that an account is a person, a bot, a test or a system account."""
+
+    name: ClassVar[str] = "members.kind_changed"
+    member_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSuspended(Event):
+    """Staff closed an account to its member."""
+
+    name: ClassVar[str] = "members.suspended"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReinstated(Event):
+    """Staff opened a suspended account again."""
+
+    name: ClassVar[str] = "members.reinstated"
+    member_id: int

@@ -1,0 +1,25 @@
+"""The ``juluo`` command: every sub-command is a small module registered here."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+REFUSED = 1
+WRONG_USE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 refused, 2 wrong use."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.project.settings")
+    import django
+
+    django.setup()
+    from juluo.project.commands import COMMANDS
+
+    parser = argparse.ArgumentParser(prog="juluo", description="Run a community, with evidence.")
+    choices = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(choices)
+    options = parser.parse_args(arguments)
+    sys.exit(options.run(options))

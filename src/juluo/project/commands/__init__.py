@@ -1,0 +1,11 @@
+"""The sub-commands of ``juluo``, in the order that ``--help`` shows them.
+
+A command is a module with ``add_to(choices)``, which adds its parser and sets ``run`` to a
+function that takes the parsed options and returns the exit code.
+"""
+
+from types import ModuleType
+
+from juluo.project.commands import manage
+
+COMMANDS: tuple[ModuleType, ...] = (manage,)

@@ -1,0 +1,12 @@
+"""Settings of the test suite: a home of its own, mail kept in memory, cheap password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("JULUO_HOME", tempfile.mkdtemp(prefix="juluo-tests-"))
+os.environ["JULUO_TESTING"] = "1"
+
+from juluo.project.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

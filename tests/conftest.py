@@ -1,0 +1,39 @@
+"""What every test can ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from juluo.lib.append_only import install_statements, remove_statements
+
+APPEND_ONLY = ("eventlog_eventrecord", "members_auditentry")
+
+
+def _lift_and_flush(self: TransactionTestCase) -> None:
+    """Empty the tables between transactional tests, which append-only tables would refuse."""
+    frozen = {}
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            model = next(m for m in apps.get_models() if m._meta.db_table == table)
+            frozen[table] = [f.column for f in model._meta.concrete_fields if f.name != "batch"]
+            for statement in remove_statements(connection.vendor, table):
+                cursor.execute(statement)
+    call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            for statement in install_statements(
+                connection.vendor, table, frozen=frozen[table]
+            ):
+                cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_append_only_tables() -> Iterator[None]:
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = _lift_and_flush
+    yield
+    TransactionTestCase._fixture_teardown = original
