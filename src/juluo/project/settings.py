@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "juluo.domains.messaging",
     "juluo.domains.discussions",
     "juluo.domains.members",
+    "juluo.domains.community",
     "juluo.eventlog",
     "juluo.jobs",
     "django_tasks",

@@ -1,0 +1,66 @@
+"""Change the community's settings."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
+
+from juluo.domains.community.models import Community
+from juluo.eventlog.recording import record
+from juluo.events.community import CommunityChanged
+
+
+class UnknownTimezone(ValueError):
+    """The name is no IANA time zone."""
+
+
+@transaction.atomic
+def change(
+    *,
+    at: datetime,
+    actor_id: int | None = None,
+    name: str | None = None,
+    timezone: str | None = None,
+    language: str | None = None,
+    rise_colour: str | None = None,
+    is_demonstration: bool | None = None,
+) -> None:
+    """Change what is given and leave the rest.
+
+    :raises UnknownTimezone: if the time zone is not in the IANA database.
+    """
+    if timezone is not None:
+        checked_timezone(timezone)
+    given = {
+        "name": name,
+        "timezone": timezone,
+        "language": language,
+        "rise_colour": rise_colour,
+        "is_demonstration": is_demonstration,
+    }
+    Community.objects.get_or_create(pk=1)
+    community = Community.objects.select_for_update().get(pk=1)
+    changed = [
+        field
+        for field, value in given.items()
+        if value is not None and getattr(community, field) != value
+    ]
+    if not changed:
+        return
+    for field in changed:
+        setattr(community, field, given[field])
+    community.save()
+    record(CommunityChanged(fields=",".join(changed)), at=at, actor_id=actor_id)
+
+
+def checked_timezone(name: str) -> ZoneInfo:
+    """Return the zone of this name.
+
+    :raises UnknownTimezone: if there is none; the message suggests what may have been meant.
+    """
+    if name in available_timezones():
+        return ZoneInfo(name)
+    wanted = name.casefold().replace(" ", "_")
+    near = sorted(zone for zone in available_timezones() if wanted and wanted in zone.casefold())
+    hint = f" Did you mean {', '.join(near[:3])}?" if near else " Write it like Asia/Shanghai."
+    raise UnknownTimezone(f"{name!r} is not a time zone.{hint}")
