@@ -1,0 +1,1 @@
+"""What the developers' commands do: test, check, bench, lock, translate."""

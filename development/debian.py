@@ -1,0 +1,55 @@
+"""Programs that the tests need and PyPI does not have: taken from Debian's packages."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# What to look for, and the package that brings it.
+PROGRAMS = {
+    "chromium": "chromium",
+    "soffice": "libreoffice-writer-nogui",
+    "pdftoppm": "poppler-utils",
+    "msgfmt": "gettext",
+}
+POSTGRES = Path("/usr/lib/postgresql")
+CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+
+
+def missing() -> list[str]:
+    """Return the Debian packages whose programs are not on this machine."""
+    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if postgres_programs() is None:
+        packages.append("postgresql")
+    if not CHINESE_FONT.exists():
+        packages.append("fonts-noto-cjk")
+    return packages
+
+
+def postgres_programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL server's programs."""
+    folders = sorted(POSTGRES.glob("*/bin"), key=lambda each: float(each.parent.name))
+    return next((each for each in reversed(folders) if (each / "initdb").exists()), None)
+
+
+def install_missing() -> None:
+    """Install what is missing, asking for nothing; where that cannot be, say what to run."""
+    packages = missing()
+    if not packages:
+        return
+    words = " ".join(packages)
+    if not shutil.which("apt-get"):
+        sys.exit(f"The tests need programs from these Debian packages (or your system's): {words}")
+    before = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    print(f"Installing from Debian's packages: {words} …", flush=True)
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False}
+    subprocess.run([*before, "apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
+    subprocess.run(  # type: ignore[call-overload]
+        [*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+        stdout=subprocess.DEVNULL,
+        **quiet,
+    )
+    left = missing()
+    if left:
+        sys.exit(f"Could not install them. Run: sudo apt-get install {' '.join(left)}")
