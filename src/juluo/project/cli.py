@@ -5,8 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-REFUSED = 1
-WRONG_USE = 2
+from juluo.project.outcome import REFUSED, Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -22,4 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for command in COMMANDS:
         command.add_to(choices)
     options = parser.parse_args(arguments)
-    sys.exit(options.run(options))
+    try:
+        code = options.run(options)
+    except Refusal as refusal:
+        sys.stderr.write(f"juluo: {refusal}\n")
+        code = REFUSED
+    sys.exit(code)

@@ -1,0 +1,28 @@
+"""``juluo roll``: move what waits in the log into the lake, now."""
+
+import argparse
+from typing import Any
+
+from juluo.project.outcome import DONE
+
+
+def add_to(choices: Any) -> None:
+    """Add the sub-command's parser."""
+    parser = choices.add_parser("roll", help="move waiting events into the lake now")
+    parser.add_argument("--batch", type=int, default=50_000, metavar="N", help="events a batch")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Roll, then refresh the rollups of the months that were touched."""
+    from juluo.domains.community import queries as community
+    from juluo.eventlog.lake import roll
+    from juluo.eventlog.manifest import roll_everything
+    from juluo.project.installation import make_ready
+
+    make_ready()
+    timezone = community.settings().timezone
+    moved = roll(timezone=timezone, batch_events=options.batch).events
+    moved += roll_everything(timezone=timezone)
+    print(f"{moved} events moved into the lake")
+    return DONE

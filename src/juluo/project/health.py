@@ -1,0 +1,77 @@
+"""Whether an installation is well: what ``juluo doctor`` tells."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from juluo.eventlog.lake import damage, waiting_events
+from juluo.eventlog.models import Delivery
+from juluo.jobs.reading import parked
+from juluo.jobs.worker import overdue_seconds
+
+LATE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    ok: bool
+    words: str
+
+
+def examine() -> list[Finding]:
+    """Look at the database, its settings, the lake, deliveries and jobs."""
+    return [_database(), _transactions(), _lake(), _waiting(), _deliveries(), _jobs()]
+
+
+def _database() -> Finding:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA quick_check")
+            (state,) = cursor.fetchone()
+            return Finding("database", state == "ok", f"SQLite {state}")
+        cursor.execute("SHOW server_version")
+        return Finding("database", True, f"PostgreSQL {cursor.fetchone()[0]}")
+
+
+def _transactions() -> Finding:
+    database = settings.DATABASES["default"]
+    if database.get("ATOMIC_REQUESTS"):
+        return Finding("transactions", False, "ATOMIC_REQUESTS is on: one slow page stops writes")
+    if connection.vendor != "sqlite":
+        return Finding("transactions", True, "read committed, with row locks")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+        cursor.execute("PRAGMA synchronous")
+        full = cursor.fetchone()[0] == 2
+        cursor.execute("PRAGMA busy_timeout")
+        patient = cursor.fetchone()[0] >= 5000
+    immediate = database["OPTIONS"].get("transaction_mode") == "IMMEDIATE"
+    ok = mode == "wal" and full and patient and immediate
+    return Finding("transactions", ok, f"journal {mode}, IMMEDIATE {immediate}, full sync {full}")
+
+
+def _lake() -> Finding:
+    found = damage()
+    return Finding("lake", not found, "; ".join(found) or "every file is as its manifest says")
+
+
+def _waiting() -> Finding:
+    return Finding("log", True, f"{waiting_events()} events wait to be rolled (counted all the same)")
+
+
+def _deliveries() -> Finding:
+    stuck = Delivery.objects.filter(status=Delivery.Status.PARKED).count()
+    return Finding("deliveries", stuck == 0, f"{stuck} given up")
+
+
+def _jobs() -> Finding:
+    gave_up = parked(limit=100)
+    late = overdue_seconds(now=timezone.now())
+    words = f"{len(gave_up)} given up, the oldest due one waits for {late:.0f} s"
+    return Finding("jobs", not gave_up and late < LATE_SECONDS, words)

@@ -1,0 +1,50 @@
+"""Make an installation ready for whoever runs a command: tables, words, static checks."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from juluo.lib.home import data_home
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def make_ready() -> None:
+    """Bring the database up to date; quick when it already is.
+
+    Several processes may call this at once: the first migrates, the others wait.
+    """
+    if not _needs_migration():
+        return
+    with _only_one("migrate.lock"):
+        if _needs_migration():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _needs_migration() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _only_one(name: str) -> Iterator[None]:
+    """Hold a lock file; the kernel frees it should the process be killed."""
+    with (data_home() / name).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def compile_words() -> None:
+    """Write the binary catalogues of translated words where they are missing or old."""
+    for source in PACKAGE.rglob("locale/*/LC_MESSAGES/*.po"):
+        binary = source.with_suffix(".mo")
+        if binary.exists() and binary.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        import polib
+
+        polib.pofile(str(source)).save_as_mofile(str(binary))
