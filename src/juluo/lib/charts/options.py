@@ -1,0 +1,137 @@
+"""ECharts options for the few shapes of chart we draw. Plain dictionaries, ready for JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# Tell apart under the common colour-vision deficiencies, on white and on dark grounds.
+PALETTE = ("#2b6cb0", "#d9730d", "#2f855a", "#8b5cf6", "#c2410c", "#0e7490", "#a16207", "#be185d")
+MUTED = "#8a94a6"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One line or row of bars: a name and a value (or None) for each label.
+
+    ``low`` and ``high`` draw a band around a line; ``faint`` marks a series to compare with.
+    """
+
+    name: str
+    values: Sequence[float | None]
+    low: Sequence[float | None] = ()
+    high: Sequence[float | None] = ()
+    faint: bool = False
+
+
+def lines(labels: Sequence[str], series: Sequence[Series], *, percent: bool = False) -> dict[str, Any]:
+    """Return a line chart; each series may carry a band."""
+    drawn: list[dict[str, Any]] = []
+    for number, each in enumerate(series):
+        colour = MUTED if each.faint else PALETTE[number % len(PALETTE)]
+        drawn += _band(each, colour)
+        drawn.append(
+            {
+                "name": each.name,
+                "type": "line",
+                "data": list(each.values),
+                "symbolSize": 5,
+                "showSymbol": len(labels) <= 40,
+                "connectNulls": False,
+                "lineStyle": {"width": 2, "type": "dashed" if each.faint else "solid"},
+                "itemStyle": {"color": colour},
+            }
+        )
+    return _framed(labels, drawn, [each.name for each in series], percent=percent)
+
+
+def bars(
+    labels: Sequence[str], series: Sequence[Series], *, stacked: bool = False, percent: bool = False
+) -> dict[str, Any]:
+    """Return a bar chart; stacked bars may hold negative values below the axis."""
+    drawn = [
+        {
+            "name": each.name,
+            "type": "bar",
+            "data": list(each.values),
+            "barMaxWidth": 36,
+            "itemStyle": {"color": PALETTE[number % len(PALETTE)]},
+            **({"stack": "all"} if stacked else {}),
+        }
+        for number, each in enumerate(series)
+    ]
+    return _framed(labels, drawn, [each.name for each in series], percent=percent)
+
+
+def heat(
+    columns: Sequence[str], rows: Sequence[str], cells: Sequence[tuple[int, int, float | None]]
+) -> dict[str, Any]:
+    """Return a heat map; a cell is (column, row, value). The first row is on top."""
+    known = [value for _, _, value in cells if value is not None]
+    return {
+        "grid": {"left": 8, "right": 16, "top": 8, "bottom": 44, "containLabel": True},
+        "xAxis": {"type": "category", "data": list(columns), "splitArea": {"show": False}},
+        "yAxis": {"type": "category", "data": list(rows), "inverse": True},
+        "visualMap": {
+            "min": 0,
+            "max": max(known, default=1) or 1,
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "itemHeight": 120,
+            "itemWidth": 12,
+            "inRange": {"color": ["#eef4fb", "#7fb0df", PALETTE[0]]},
+        },
+        "tooltip": {},
+        "series": [{"type": "heatmap", "data": [[x, y, value] for x, y, value in cells]}],
+    }
+
+
+def _band(series: Series, colour: str) -> list[dict[str, Any]]:
+    """Draw a range as two stacked areas, the lower one unseen."""
+    if not series.low or not series.high:
+        return []
+    gaps = [
+        None if low is None or high is None else high - low
+        for low, high in zip(series.low, series.high, strict=True)
+    ]
+    unseen = {
+        "type": "line",
+        "stack": f"band {series.name}",
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"opacity": 0},
+        "tooltip": {"show": False},
+    }
+    return [
+        {**unseen, "name": f"{series.name} ▾", "data": list(series.low)},
+        {
+            **unseen,
+            "name": f"{series.name} ▴",
+            "data": gaps,
+            "areaStyle": {"color": colour, "opacity": 0.15},
+        },
+    ]
+
+
+def _framed(
+    labels: Sequence[str], drawn: list[dict[str, Any]], names: list[str], *, percent: bool
+) -> dict[str, Any]:
+    axis: dict[str, Any] = {"type": "value", "min": None, "splitNumber": 4}
+    if percent:
+        axis |= {"axisLabel": {"formatter": "{value}%"}}
+    else:
+        axis |= {"minInterval": 0}
+    return {
+        "grid": {
+            "left": 8,
+            "right": 16,
+            "top": 16,
+            "bottom": 40 if len(names) > 1 else 8,
+            "containLabel": True,
+        },
+        "legend": {"show": len(names) > 1, "bottom": 0, "type": "scroll", "data": names},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": list(labels), "axisTick": {"alignWithLabel": True}},
+        "yAxis": axis,
+        "series": drawn,
+    }
