@@ -1,0 +1,130 @@
+"""Ask the metric engine: the one way from a page, a command or a report to a figure."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.db.models import Max
+
+from juluo.analytics.catalog import metric
+from juluo.analytics.log import PEOPLE_SCHEMA, EventLog
+from juluo.analytics.question import Answer, Filters, Grain, Question, Records
+from juluo.domains.community import queries as community
+from juluo.domains.discussions import queries as discussions
+from juluo.domains.members import queries as members
+from juluo.eventlog import manifest
+from juluo.eventlog.models import EventRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# An answer is kept for as long as the log it was read from is the newest.
+_KEEP_SECONDS = 3600
+# Conversions close with time: answers are no older than this.
+_AS_OF_STEP = timedelta(minutes=5)
+
+
+def question(
+    key: str,
+    *,
+    start: date,
+    end: date,
+    grain: Grain,
+    by: str | None = None,
+    timezone: str | None = None,
+    filters: Filters | None = None,
+) -> Question:
+    """Return a question, in the community's time zone unless another is given.
+
+    :raises UnknownMetric: if the catalog has no metric of this key.
+    """
+    metric(key)
+    return Question(
+        key=key,
+        start=start,
+        end=end,
+        grain=grain,
+        by=by,
+        timezone=timezone or community.settings().timezone,
+        filters=filters or Filters(),
+    )
+
+
+def current_log() -> EventLog:
+    """Return the whole log as of now, with everyone it may name."""
+    return manifest.open_log(people=_people(), timezone=community.settings().timezone)
+
+
+def _people() -> "pa.Table":
+    import pyarrow as pa
+
+    everyone = members.everyone()
+    columns = {
+        "member_id": [each.member_id for each in everyone],
+        "kind": [each.kind for each in everyone],
+        "is_staff": [each.is_staff for each in everyone],
+    }
+    return pa.table(columns, schema=PEOPLE_SCHEMA)
+
+
+def ask(asked: Question, *, log: EventLog, now: datetime) -> Answer:
+    """Return the answer, computed once for each state of the log.
+
+    :raises QuestionRefused: if the metric cannot be asked this way.
+    """
+    from juluo.analytics import engine
+
+    as_of = datetime.min.replace(tzinfo=now.tzinfo)
+    as_of = now - ((now - as_of) % _AS_OF_STEP)
+    key = _cache_key(asked, log, as_of)
+    kept: Answer | None = cache.get(key)
+    if kept is None:
+        kept = engine.answer(asked, log=log, as_of=as_of)
+        cache.set(key, kept, _KEEP_SECONDS)
+    return kept
+
+
+def _cache_key(asked: Question, log: EventLog, as_of: datetime) -> str:
+    version = metric(asked.key).version
+    words = f"{asked!r}|{version}|{log.data_version}|{log.timezone}|{as_of.isoformat()}"
+    return "answer:" + hashlib.sha256(words.encode()).hexdigest()
+
+
+def behind(
+    asked: Question,
+    *,
+    log: EventLog,
+    start: date,
+    group: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> Records:
+    """Return one page of the events behind a point: the evidence."""
+    from juluo.analytics import engine
+
+    return engine.records(asked, log=log, start=start, group=group, offset=offset, limit=limit)
+
+
+def group_label(by: str | None, group: str | None) -> str:
+    """Return a group's name for people: of a space, its name."""
+    if group is None:
+        return ""
+    if by == "space" and group.isdigit():
+        return discussions.space_names([int(group)]).get(int(group), group)
+    return group
+
+
+def local_today(*, now: datetime) -> date:
+    """Return today in the community's time zone."""
+    return now.astimezone(ZoneInfo(community.settings().timezone)).date()
+
+
+def last_local_day() -> date | None:
+    """Return the local day of the log's newest contribution or reaction; None if it is empty."""
+    newest = EventRecord.objects.exclude(subject_id="").aggregate(at=Max("occurred_at"))["at"]
+    if newest is None:
+        return None
+    local: datetime = newest.astimezone(ZoneInfo(community.settings().timezone))
+    return local.date()

@@ -1,0 +1,147 @@
+"""The few figures that open the console and the report, each with its change and usual range."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from juluo.analytics.catalog import metric
+from juluo.analytics.definition import Kind, Metric
+from juluo.analytics.log import EventLog
+from juluo.analytics.question import Answer, Filters, Grain, Point
+from juluo.analytics.usual import UsualRange, usual_range
+from juluo.domains.insights.queries.asking import ask, last_local_day, local_today, question
+
+HEADLINE_KEYS = (
+    "members.active",
+    "members.contributing",
+    "members.new",
+    "members.stickiness",
+    "content.contributions",
+    "content.per_active",
+    "interaction.reactions",
+    "response.answered_1d",
+)
+WINDOWS_BEFORE = 12
+_COUNTED = {Kind.COUNT, Kind.DISTINCT}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """One week or month: the local days ``[start, end)``."""
+
+    grain: Grain
+    start: date
+    end: date
+
+    def before(self, windows: int = 1) -> date:
+        """Return the first day of the period so many windows earlier."""
+        day = self.start
+        for _ in range(windows):
+            day = start_of(day - timedelta(days=1), self.grain)
+        return day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """A figure of a period, the one before, what is usual, and the line that leads to it."""
+
+    metric: Metric
+    answer: Answer
+    point: Point
+    before: Point | None
+    usual: UsualRange | None
+    trend: tuple[Point, ...]
+
+    @property
+    def change(self) -> float | None:
+        """The difference to the period before, in the metric's unit."""
+        if self.before is None or self.point.value is None or self.before.value is None:
+            return None
+        return self.point.value - self.before.value
+
+    @property
+    def relative_change(self) -> float | None:
+        """The difference as a share of the period before; None from nothing."""
+        if self.change is None or self.before is None or not self.before.value:
+            return None
+        return self.change / self.before.value
+
+    @property
+    def unusual(self) -> bool:
+        """Whether the value lies outside what history makes plausible."""
+        if self.usual is None or self.point.value is None:
+            return False
+        return not self.usual.holds(self.point.value)
+
+
+def start_of(day: date, grain: Grain) -> date:
+    """Return the first day of the week (Monday) or month that a day lies in."""
+    if grain is Grain.WEEK:
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if grain is Grain.MONTH else day
+
+
+def end_of(day: date, grain: Grain) -> date:
+    """Return the first day after the week or month that a day lies in."""
+    start = start_of(day, grain)
+    if grain is Grain.WEEK:
+        return start + timedelta(days=7)
+    if grain is Grain.MONTH:
+        return start_of(start + timedelta(days=32), grain)
+    return start + timedelta(days=1)
+
+
+def period(grain: Grain, *, now: datetime, containing: date | None = None) -> Period:
+    """Return the period that holds a day; without one, the last complete period.
+
+    Where talk ended before that (an archive that was brought in), the period of its last day.
+    """
+    day = containing
+    if day is None:
+        day = start_of(local_today(now=now), grain) - timedelta(days=1)
+        last = last_local_day()
+        day = min(day, last) if last else day
+    return Period(grain=grain, start=start_of(day, grain), end=end_of(day, grain))
+
+
+def headlines(
+    shown: Period,
+    *,
+    log: EventLog,
+    now: datetime,
+    keys: tuple[str, ...] = HEADLINE_KEYS,
+    filters: Filters | None = None,
+) -> list[Headline]:
+    """Return the headline figures of a period, each with the windows before it."""
+    return [_headline(key, shown, log, now, filters) for key in keys]
+
+
+def _headline(
+    key: str, shown: Period, log: EventLog, now: datetime, filters: Filters | None
+) -> Headline:
+    asked = question(
+        key,
+        start=shown.before(WINDOWS_BEFORE),
+        end=shown.end,
+        grain=shown.grain,
+        filters=filters,
+    )
+    answer = ask(asked, log=log, now=now)
+    *earlier, point = answer.points
+    recorded = _since_the_first_figure(earlier)
+    definition = metric(key)
+    return Headline(
+        metric=definition,
+        answer=answer,
+        point=point,
+        before=recorded[-1] if recorded else None,
+        usual=usual_range([each.value for each in recorded], counts=definition.kind in _COUNTED),
+        trend=(*recorded, point),
+    )
+
+
+def _since_the_first_figure(points: list[Point]) -> list[Point]:
+    """Leave out the windows before the community's first day: they are no quiet windows."""
+    for number, point in enumerate(points):
+        if point.value:
+            return points[number:]
+    return []

@@ -1,0 +1,179 @@
+"""``juluo metrics`` lists the catalog; ``juluo metric KEY`` asks for one figure."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from juluo.project.outcome import DONE, Refusal
+
+if TYPE_CHECKING:
+    from juluo.analytics.question import Answer, Question
+
+GRAINS = ("day", "week", "month", "window")
+
+
+def add_to(choices: Any) -> None:
+    """Add the parsers of both sub-commands."""
+    listing = choices.add_parser("metrics", help="list the metrics and what they mean")
+    listing.add_argument("--lang", choices=["en", "zh"], default="en")
+    listing.add_argument("--json", action="store_true", help="print a JSON list")
+    listing.set_defaults(run=run_list)
+
+    one = choices.add_parser("metric", help="print one metric's values")
+    one.add_argument("key", help="for example members.active; `juluo metrics` lists them")
+    one.add_argument("--from", dest="start", type=day, required=True, metavar="DATE")
+    one.add_argument(
+        "--to", dest="end", type=day, required=True, metavar="DATE", help="first day not counted"
+    )
+    one.add_argument("--grain", choices=GRAINS, default="day")
+    one.add_argument("--by", metavar="DIMENSION", help="split, for example by space")
+    one.add_argument("--timezone", metavar="ZONE", help="instead of the community's")
+    one.add_argument("--space", action="append", type=int, default=[], metavar="ID")
+    one.add_argument("--source", action="append", default=[], metavar="NAME")
+    one.add_argument("--include-bots", action="store_true")
+    one.add_argument("--exclude-staff", action="store_true")
+    one.add_argument("--joined", action="store_true", help="members.new: count joining")
+    one.add_argument("--lang", choices=["en", "zh"], default="en")
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.set_defaults(run=run_one)
+
+
+def day(text: str) -> date:
+    """Read a date.
+
+    :raises argparse.ArgumentTypeError: if it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is not a date; write it like 2026-03-31"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """Print every metric: key, title, unit and question."""
+    from juluo.analytics.catalog import METRICS
+
+    rows = [
+        {
+            "key": each.key,
+            "version": each.version,
+            "title": each.title.in_language(options.lang),
+            "question": each.question.in_language(options.lang),
+            "unit": each.unit,
+            "kind": str(each.kind),
+            "grains": [str(grain) for grain in each.grains],
+            "dimensions": list(each.dimensions),
+        }
+        for each in METRICS.values()
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(f"{row['key']:34} {row['title']} ({row['unit']})\n{'':34} {row['question']}")
+    return DONE
+
+
+def run_one(options: argparse.Namespace) -> int:
+    """Ask, and print the points."""
+    from django.utils import timezone
+
+    from juluo.domains.insights import queries
+    from juluo.project.installation import make_ready
+
+    make_ready()
+    asked = _question(options)
+    answer = queries.ask(asked, log=queries.current_log(), now=timezone.now())
+    shown = as_json(answer, language=options.lang)
+    if options.json:
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        _print_table(shown, by=asked.by)
+    return DONE
+
+
+def _question(options: argparse.Namespace) -> "Question":
+    from juluo.analytics.catalog import UnknownMetric
+    from juluo.analytics.question import Filters, Grain
+    from juluo.domains.community.services import UnknownTimezone, checked_timezone
+    from juluo.domains.insights import queries
+
+    if options.end <= options.start:
+        raise Refusal(f"--to {options.end} must come after --from {options.start}")
+    filters = Filters(
+        include_bots=options.include_bots,
+        exclude_staff=options.exclude_staff,
+        spaces=tuple(options.space),
+        sources=tuple(options.source),
+        by_joined=options.joined,
+    )
+    try:
+        if options.timezone:
+            checked_timezone(options.timezone)
+        return queries.question(
+            options.key,
+            start=options.start,
+            end=options.end,
+            grain=Grain(options.grain),
+            by=options.by,
+            timezone=options.timezone,
+            filters=filters,
+        )
+    except (UnknownMetric, UnknownTimezone) as error:
+        raise Refusal(str(error)) from error
+
+
+def as_json(answer: "Answer", *, language: str) -> dict[str, Any]:
+    """Return an answer as the command line and the API print it."""
+    from juluo.analytics.catalog import metric
+
+    asked = answer.question
+    return {
+        "key": asked.key,
+        "version": answer.version,
+        "title": metric(asked.key).title.in_language(language),
+        "unit": answer.unit,
+        "timezone": asked.timezone,
+        "from": asked.start.isoformat(),
+        "to": asked.end.isoformat(),
+        "grain": str(asked.grain),
+        "by": asked.by,
+        "filters": asdict(asked.filters),
+        "query": answer.query,
+        "data_version": answer.data_version,
+        "notes": list(answer.note_keys),
+        "points": [_point(point, asked.by) for point in answer.points],
+    }
+
+
+def _point(point: Any, by: str | None) -> dict[str, Any]:
+    from juluo.domains.insights import queries
+
+    shown: dict[str, Any] = {
+        "start": point.start.isoformat(),
+        "value": point.value,
+        "part": point.part,
+        "whole": point.whole,
+    }
+    for name in ("low", "high", "sample"):
+        if getattr(point, name) is not None:
+            shown[name] = getattr(point, name)
+    if point.group is not None:
+        shown["group"] = queries.group_label(by, point.group)
+        shown["group_id"] = point.group
+    shown.update(dict(point.row))
+    return shown
+
+
+def _print_table(shown: dict[str, Any], *, by: str | None) -> None:
+    print(f"{shown['title']} ({shown['unit']}), {shown['from']} to {shown['to']}, {shown['timezone']}")
+    for point in shown["points"]:
+        value = "–" if point["value"] is None else f"{point['value']:g}"
+        share = f"  ({point['part']:g} of {point['whole']:g})" if point["whole"] is not None else ""
+        print(f"{point['start']}  {point.get('group', '') if by else ''}  {value}{share}")
+    for note in shown["notes"]:
+        print(f"note: {note}", file=sys.stderr)
