@@ -1,0 +1,1 @@
+"""Documents: one model, several faces (Word, HTML)."""
