@@ -9,7 +9,13 @@ from juluo.domains.insights.queries.asking import (
     local_today,
     question,
 )
-from juluo.domains.insights.queries.headlines import Headline, Period, headlines, period
+from juluo.domains.insights.queries.headlines import (
+    Headline,
+    Period,
+    headlines,
+    period,
+    window_headlines,
+)
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
 
 __all__ = [
@@ -27,4 +33,5 @@ __all__ = [
     "period",
     "question",
     "register_needs",
+    "window_headlines",
 ]

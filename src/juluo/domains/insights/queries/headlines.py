@@ -21,6 +21,8 @@ HEADLINE_KEYS = (
     "response.answered_1d",
 )
 WINDOWS_BEFORE = 12
+# An odd window is asked for once for each of these.
+ANY_WINDOWS_BEFORE = 6
 _COUNTED = {Kind.COUNT, Kind.DISTINCT}
 
 
@@ -103,6 +105,60 @@ def period(grain: Grain, *, now: datetime, containing: date | None = None) -> Pe
     return Period(grain=grain, start=start_of(day, grain), end=end_of(day, grain))
 
 
+def window_headlines(
+    start: date,
+    end: date,
+    *,
+    log: EventLog,
+    now: datetime,
+    keys: tuple[str, ...] = HEADLINE_KEYS,
+    filters: Filters | None = None,
+) -> list[Headline]:
+    """Return the headline figures of any window, each with the windows of its length before.
+
+    A window of whole months is compared with as many months before it, any other with as many
+    days.
+    """
+    windows = [(start, end), *_windows_before(start, end, ANY_WINDOWS_BEFORE)]
+    return [_any_headline(key, windows, log, now, filters) for key in keys]
+
+
+def _windows_before(start: date, end: date, count: int) -> list[tuple[date, date]]:
+    """Return the windows of the same length that end where the next one starts, newest first."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    by_month = start.day == 1 and end.day == 1
+    found = []
+    for _ in range(count):
+        earlier = _months_before(start, months) if by_month else start - (end - start)
+        found.append((earlier, start))
+        start, end = earlier, start
+    return found
+
+
+def _months_before(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _any_headline(
+    key: str,
+    windows: list[tuple[date, date]],
+    log: EventLog,
+    now: datetime,
+    filters: Filters | None,
+) -> Headline:
+    answers = [
+        ask(
+            question(key, start=start, end=end, grain=Grain.WINDOW, filters=filters),
+            log=log,
+            now=now,
+        )
+        for start, end in windows
+    ]
+    points = [answer.points[0] for answer in answers]
+    return _told(key, answers[0], [*reversed(points)])
+
+
 def headlines(
     shown: Period,
     *,
@@ -126,7 +182,12 @@ def _headline(
         filters=filters,
     )
     answer = ask(asked, log=log, now=now)
-    *earlier, point = answer.points
+    return _told(key, answer, list(answer.points))
+
+
+def _told(key: str, answer: Answer, points: list[Point]) -> Headline:
+    """Make a headline of the last of these points, oldest first."""
+    *earlier, point = points
     recorded = _since_the_first_figure(earlier)
     definition = metric(key)
     return Headline(

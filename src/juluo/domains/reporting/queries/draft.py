@@ -1,0 +1,122 @@
+"""A report in the making: asks the metric layer, and keeps the evidence of every answer."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from juluo.analytics.catalog import metric
+from juluo.analytics.definition import Metric
+from juluo.analytics.log import EventLog
+from juluo.analytics.question import Answer, Filters, Grain
+from juluo.domains.insights import queries as insights
+from juluo.domains.reporting.types import ReportRequest
+from juluo.lib import figures
+from juluo.lib.documents.model import Evidence, Text
+
+# A trend has about this many points: fine enough to see, few enough to read.
+_DAYS_BY_DAY, _DAYS_BY_WEEK = 45, 240
+
+
+@dataclass
+class Draft:
+    """One report while it is written; evidence is numbered in the order it is first used."""
+
+    asked: ReportRequest
+    log: EventLog
+    now: datetime
+    evidence: list[Evidence] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def grain(self) -> Grain:
+        """How trends are cut, by the length of the window."""
+        if self.asked.days <= _DAYS_BY_DAY:
+            return Grain.DAY
+        return Grain.WEEK if self.asked.days <= _DAYS_BY_WEEK else Grain.MONTH
+
+    def ask(
+        self, key: str, grain: Grain, *, start: date | None = None, end: date | None = None
+    ) -> Answer:
+        """Ask a metric over the report's window, or another."""
+        asked = insights.question(
+            key, start=start or self.asked.start, end=end or self.asked.end, grain=grain
+        )
+        return insights.ask(asked, log=self.log, now=self.now)
+
+    def cite(self, answer: Answer) -> int:
+        """Return the number of an answer's evidence, adding it to the appendix once."""
+        key = repr(answer.question)
+        if key not in self._places:
+            self.evidence.append(self._evidence(answer))
+            self._places[key] = len(self.evidence)
+        return self._places[key]
+
+    def title(self, definition: Metric) -> str:
+        """Return a metric's title in the report's language."""
+        return definition.title.in_language(self.asked.language)
+
+    def figure(self, value: float | str | None, unit: str) -> str:
+        """Return a value as the report prints it."""
+        return figures.figure(value, unit, language=self.asked.language)
+
+    def change(self, value: float | None, unit: str) -> str:
+        """Return a difference with an arrow and its sign."""
+        words = figures.change(value, unit, language=self.asked.language)
+        return f"{figures.arrow(value)} {words}".strip()
+
+    def cited(self, answer: Answer, value: float | str | None) -> Text:
+        """Return a value with the number of its evidence."""
+        return Text(self.figure(value, answer.unit), evidence=self.cite(answer))
+
+    def label(self, start: date) -> str:
+        """Return the axis label of a trend's point."""
+        return figures.point_label(start, self.grain.value, language=self.asked.language)
+
+    def days(self, start: date, end: date) -> str:
+        """Return a window in words, its last day included."""
+        language = self.asked.language
+        first = figures.day(start, language=language)
+        last = figures.day(end - timedelta(days=1), language=language)
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+    def _evidence(self, answer: Answer) -> Evidence:
+        definition = metric(answer.question.key)
+        language = self.asked.language
+        asked = answer.question
+        rows = [
+            (_("Metric"), f"{definition.key} · {_('version')} {answer.version}"),
+            (_("Question"), definition.question.in_language(language)),
+            (_("Definition"), definition.formula.in_language(language)),
+            (_("Window"), f"{self.days(asked.start, asked.end)} · {grain_words(asked.grain)}"),
+            (_("Time zone"), asked.timezone),
+            (_("Filters"), filter_words(asked.filters)),
+            (_("Data version"), answer.data_version),
+        ]
+        return Evidence(title=self.title(definition), rows=rows, query=answer.query)
+
+
+def grain_words(grain: Grain) -> str:
+    """Return in words how a window is cut."""
+    return {
+        Grain.DAY: _("by day"),
+        Grain.WEEK: _("by week, from Monday"),
+        Grain.MONTH: _("by month"),
+        Grain.WINDOW: _("as a whole"),
+    }[grain]
+
+
+def filter_words(filters: Filters) -> str:
+    """Return in words who and what was counted."""
+    words = [
+        _("bots, system and test accounts included")
+        if filters.include_bots
+        else _("people only; bots, system and test accounts left out"),
+    ]
+    if filters.exclude_staff:
+        words.append(_("staff left out"))
+    if filters.spaces:
+        words.append(_("spaces: %s") % ", ".join(str(each) for each in filters.spaces))
+    if filters.sources:
+        words.append(_("sources: %s") % ", ".join(filters.sources))
+    return _("; ").join(words)
