@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Grain(StrEnum):
-    """How a window is cut into points; a week begins on Monday."""
+    """How a window is cut into points; a week begins on Monday. ``WINDOW``: not cut at all."""
 
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    WINDOW = "window"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,3 +79,18 @@ class Answer:
     query: str
     data_version: str
     note_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """The events behind one point: ``rows`` is one page of ``total``, newest first.
+
+    Rows have the columns of EVENT_SCHEMA and ``role``: ``whole`` or ``part`` for a share or a
+    ratio (a part's event belongs to the whole as well), else ``counted``.
+    """
+
+    question: Question
+    total: int
+    rows: tuple[dict[str, Any], ...]
+    query: str
+    data_version: str

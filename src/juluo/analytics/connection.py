@@ -1,0 +1,89 @@
+"""The one door to DuckDB: opened for reading our own files, with a memory limit, then locked."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY_LIMIT = "512MB"
+TAIL = "tail_events"
+
+
+@dataclass
+class Inputs:
+    """What a query may read: tables in memory, views over event files and rollup files."""
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    event_views: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    rollup_views: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    tail: pa.Table | None = None
+
+
+class Connection:
+    """An open database that can see the given folders and nothing else outside itself."""
+
+    def __init__(self, raw: "duckdb.DuckDBPyConnection") -> None:
+        self._raw = raw
+
+    def offer(self, inputs: Inputs) -> None:
+        """Make the inputs readable under their names."""
+        if inputs.tail is not None:
+            self._raw.register(TAIL, inputs.tail)
+        for name, table in inputs.tables.items():
+            self._raw.register(name, table)
+        for name, files in inputs.event_views.items():
+            self._raw.execute(_event_view(name, files, with_tail=inputs.tail is not None))
+        for name, files in inputs.rollup_views.items():
+            self._raw.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {_read(files)}")
+
+    def run(self, sql: str) -> pa.Table:
+        """Run one SELECT and return its rows."""
+        return self._raw.sql(sql).to_arrow_table()
+
+
+@contextmanager
+def opened(folders: Mapping[Path, None] | list[Path]) -> Iterator[Connection]:
+    """Open a database in memory that may read files below ``folders`` only."""
+    import duckdb
+
+    raw = duckdb.connect(":memory:")
+    try:
+        scratch = Path(tempfile.gettempdir()) / "juluo-duckdb"
+        allowed = ", ".join(_quoted(str(folder)) for folder in [*folders, scratch])
+        raw.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        raw.execute(f"SET temp_directory = {_quoted(str(scratch))}")
+        raw.execute("SET TimeZone = 'UTC'")
+        raw.execute("SET preserve_insertion_order = false")
+        raw.execute(f"SET allowed_directories = [{allowed}]")
+        raw.execute("SET enable_external_access = false")
+        raw.execute("SET lock_configuration = true")
+        yield Connection(raw)
+    finally:
+        raw.close()
+
+
+def _event_view(name: str, files: tuple[Path, ...], *, with_tail: bool) -> str:
+    parts = [_read(files)] if files else []
+    if with_tail or not files:
+        parts.append(f"SELECT * FROM {TAIL}")  # noqa: S608 - our own name
+    union = " UNION ALL ".join(parts)
+    return (
+        f"CREATE OR REPLACE TEMP VIEW {name} AS "
+        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union})"  # noqa: S608 - our own names
+    )
+
+
+def _read(files: tuple[Path, ...]) -> str:
+    listed = ", ".join(_quoted(str(path)) for path in files)
+    return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - quoted file names
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
