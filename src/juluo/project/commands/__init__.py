@@ -6,6 +6,6 @@ function that takes the parsed options and returns the exit code.
 
 from types import ModuleType
 
-from juluo.project.commands import manage
+from juluo.project.commands import import_talk, manage
 
-COMMANDS: tuple[ModuleType, ...] = (manage,)
+COMMANDS: tuple[ModuleType, ...] = (import_talk, manage)

@@ -1,0 +1,1 @@
+NAME = "discord"; TITLE="Discord"; SUFFIXES=(".json",); LOCAL_TIMES=True

@@ -1,0 +1,1 @@
+NAME = "discourse"; TITLE="Discourse"; SUFFIXES=(".json",); LOCAL_TIMES=False
