@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import ijson
+from ijson.common import ObjectBuilder
 
 from juluo.importers.sources import Guarded, RecordTooLong, Source
 from juluo.importers.stream import Unreadable
@@ -72,3 +73,34 @@ def _plain(error: Exception) -> str:
     if isinstance(error, RecordTooLong):
         return text
     return f"not readable as JSON ({text})"
+
+
+def outline(source: Source, name: str, *, skip: frozenset[str]) -> tuple[str, dict[str, Any]]:
+    """Return what a file is (``map``, ``array`` or ``scalar``) and, of a map, its top values.
+
+    The values under the keys in ``skip`` are passed over and stand there as None.
+
+    :raises Stopped: where the JSON breaks off, or is not JSON.
+    """
+    top: dict[str, Any] = {}
+    key, builder = "", None
+    with source.open(name) as raw:
+        stream = Guarded(raw, limit=MAX_RECORD)
+        try:
+            for prefix, event, value in ijson.parse(stream, use_float=True):
+                if event == "end_map":
+                    stream.record_done()
+                if prefix == "":
+                    if event == "start_array":
+                        return "array", {}
+                    if event == "map_key":
+                        key, builder = value, None if value in skip else ObjectBuilder()
+                        top[key] = None
+                    elif event not in ("start_map", "end_map"):
+                        return "scalar", {}
+                elif builder is not None:
+                    builder.event(event, value)
+                    top[key] = builder.value
+        except BROKEN as error:
+            raise Stopped(name, f"after {key!r}" if key else "at its start", _plain(error)) from error
+    return "map", top

@@ -113,7 +113,7 @@ def _is_new(each: OutsideTalk, known: dict[str, _Known]) -> bool:
 
 
 def _is_empty(here: _Known) -> bool:
-    return here.author_id is None and Post.objects.filter(pk=here.pk, body="", title="").exists()
+    return here.author_id is None and Post.objects.filter(pk=here.pk, body="").exists()
 
 
 def _known(
@@ -192,6 +192,7 @@ def _open_missing_threads(
         Post(
             space_id=first.space_id,
             kind="question" if first.kind == "answer" else "post",
+            title=first.title[:300],
             published_at=first.published_at,
             source=source,
             outside_id=thread,
