@@ -6,6 +6,6 @@ function that takes the parsed options and returns the exit code.
 
 from types import ModuleType
 
-from juluo.project.commands import doctor, manage, metric, roll, worker
+from juluo.project.commands import doctor, import_talk, manage, metric, roll, worker
 
-COMMANDS: tuple[ModuleType, ...] = (metric, worker, roll, doctor, manage)
+COMMANDS: tuple[ModuleType, ...] = (import_talk, metric, worker, roll, doctor, manage)
