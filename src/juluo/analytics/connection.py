@@ -1,6 +1,7 @@
 """The one door to DuckDB: opened for reading our own files, with a memory limit, then locked."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ def opened(folders: Mapping[Path, None] | list[Path]) -> Iterator[Connection]:
 
     raw = duckdb.connect(":memory:")
     try:
-        scratch = Path(tempfile.gettempdir()) / "juluo-duckdb"
+        # One of its own: databases that share a folder overwrite each other's spilled pages.
+        scratch = Path(tempfile.gettempdir()) / f"juluo-duckdb-{uuid.uuid4().hex}"
         allowed = ", ".join(_quoted(str(folder)) for folder in [*folders, scratch])
         raw.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         raw.execute(f"SET temp_directory = {_quoted(str(scratch))}")
@@ -82,7 +84,9 @@ def _event_view(name: str, files: tuple[Path, ...], *, with_tail: bool) -> str:
 
 def _read(files: tuple[Path, ...]) -> str:
     listed = ", ".join(_quoted(str(path)) for path in files)
-    return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - quoted file names
+    # Our folders are called month=…, which DuckDB would turn into one more column.
+    options = "hive_partitioning = false"
+    return f"SELECT * FROM read_parquet([{listed}], {options})"  # noqa: S608 - quoted names
 
 
 def _quoted(text: str) -> str:

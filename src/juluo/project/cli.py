@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from juluo.project.outcome import REFUSED, Refusal
 
+# These must run whatever state the database is in.
+_WITHOUT_DATABASE = {"manage", "metrics"}
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 refused, 2 wrong use."""
@@ -21,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for command in COMMANDS:
         command.add_to(choices)
     options = parser.parse_args(arguments)
+    if options.command not in _WITHOUT_DATABASE:
+        from juluo.project.installation import make_ready
+
+        make_ready()
     try:
         code = options.run(options)
     except Refusal as refusal:

@@ -17,9 +17,7 @@ def add_to(choices: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each finding; exit 1 when something is wrong."""
     from juluo.project.health import examine
-    from juluo.project.installation import make_ready
 
-    make_ready()
     findings = examine()
     if options.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False))

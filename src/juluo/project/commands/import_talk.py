@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 
+from juluo.domains.community import queries as community
+from juluo.eventlog.manifest import roll_everything
 from juluo.importers.formats import FORMATS
 from juluo.importers.services import ImportRequest, Watch, ask_for_import, run_import
 from juluo.importers.stream import Refused
@@ -56,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refusal:
         sys.stderr.write(f"juluo import: {refusal}\n")
         return REFUSED
+    roll_everything(timezone=community.settings().timezone)
     sys.stdout.write(json.dumps(summary, ensure_ascii=False) + "\n" if options.json else _words(summary))
     return 0
 

@@ -83,9 +83,7 @@ def run_one(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from juluo.domains.insights import queries
-    from juluo.project.installation import make_ready
 
-    make_ready()
     asked = _question(options)
     answer = queries.ask(asked, log=queries.current_log(), now=timezone.now())
     shown = as_json(answer, language=options.lang)

@@ -18,9 +18,7 @@ def run(options: argparse.Namespace) -> int:
     from juluo.domains.community import queries as community
     from juluo.eventlog.lake import roll
     from juluo.eventlog.manifest import roll_everything
-    from juluo.project.installation import make_ready
 
-    make_ready()
     timezone = community.settings().timezone
     moved = roll(timezone=timezone, batch_events=options.batch).events
     moved += roll_everything(timezone=timezone)

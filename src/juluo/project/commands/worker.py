@@ -15,8 +15,6 @@ def add_to(choices: Any) -> None:
 def run(_: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl+C."""
     from juluo.project.background import Background
-    from juluo.project.installation import make_ready
 
-    make_ready()
     Background().run()
     return DONE
