@@ -23,12 +23,15 @@ class UsualRange:
         return self.low <= value <= self.high
 
 
-def usual_range(before: Sequence[float | None], *, counts: bool) -> UsualRange | None:
+def usual_range(
+    before: Sequence[float | None], *, counts: bool, most: float | None = None
+) -> UsualRange | None:
     """Return the range expected after these comparable windows, or None if they are too few.
 
     The mean of the windows before, with a bound from how they scattered; for counts never
     tighter than a Poisson count of that mean (METRICS.md, §diagnosis, step 1). The mean's own
-    uncertainty is part of the bound.
+    uncertainty is part of the bound. No figure of ours is negative; ``most`` is the highest
+    that a value can be (1 for a share).
     """
     known = [value for value in before if value is not None]
     if len(known) < FEWEST_WINDOWS:
@@ -36,5 +39,5 @@ def usual_range(before: Sequence[float | None], *, counts: bool) -> UsualRange |
     mean = fmean(known)
     scatter = max(variance(known), mean) if counts else variance(known)
     reach = _TWO_SIDED_95 * sqrt(scatter * (1 + 1 / len(known)))
-    low = max(mean - reach, 0.0) if counts else mean - reach
-    return UsualRange(low=low, high=mean + reach, windows=len(known))
+    high = mean + reach if most is None else min(mean + reach, most)
+    return UsualRange(low=max(mean - reach, 0.0), high=high, windows=len(known))

@@ -109,8 +109,11 @@ def _(block: Table) -> SafeString:
     kinds = [mark_safe(' class="number"') if c.numeric else "" for c in block.columns]
     head = format_html_join(
         "",
-        '<th scope="col"{}>{}</th>',
-        ((kind, column.title) for kind, column in zip(kinds, block.columns, strict=True)),
+        '<th scope="col"{}>{}{}</th>',
+        (
+            (kind, column.title, _mark(column.evidence))
+            for kind, column in zip(kinds, block.columns, strict=True)
+        ),
     )
     rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, kinds),) for row in block.rows))
     return format_html(

@@ -44,6 +44,8 @@ class Column:
     title: str
     numeric: bool = False
     share: float = 1.0
+    # What every number of the column rests on.
+    evidence: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,7 +103,8 @@ class _Writer:
         table = self._word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
         _shape_table(table, [column.share for column in block.columns])
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-            self._cell(cell, Text(column.title, strong=True), numeric=column.numeric)
+            head = Text(column.title, column.evidence, strong=True)
+            self._cell(cell, head, numeric=column.numeric)
             _fill(cell, _HEAD_FILL)
         _repeat_as_head(table.rows[0])
         for row in block.rows:
@@ -172,9 +173,8 @@ class _Writer:
         heading = self._word.add_heading(f"[{number}] {evidence.title}", level=2)
         self._bookmarks += 1
         _bookmark(heading, f"evidence_{number}", self._bookmarks)
+        # The query's full text stands in the HTML face; on paper its digest identifies it.
         self._facts(evidence.rows)
-        if evidence.query:
-            self._word.add_paragraph(evidence.query, style="Query")
 
 
 def _set_up_page(word: "WordDocument") -> None:
@@ -190,14 +190,13 @@ def _set_up_styles(word: "WordDocument", *, chinese: bool) -> None:
     """Give every style both fonts, and add those that Word does not bring."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt, RGBColor
+    from docx.shared import Pt, RGBColor
 
     for name, base in (
         ("Facts", "Normal"),
         ("Table Text", "Normal"),
         ("Figure", "Normal"),
         ("Gap", "Normal"),
-        ("Query", "Normal"),
     ):
         word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles[base]
     sizes = {
@@ -213,7 +212,6 @@ def _set_up_styles(word: "WordDocument", *, chinese: bool) -> None:
         "Table Text": (9.5, _INK, 1, 1),
         "Figure": (9.5, _INK, 6, 0),
         "Gap": (5, _INK, 0, 0),
-        "Query": (7, _SOFT, 2, 4),
     }
     for name, (size, colour, before, after) in sizes.items():
         style: Any = word.styles[name]
@@ -229,9 +227,6 @@ def _set_up_styles(word: "WordDocument", *, chinese: bool) -> None:
         # Two characters, as Chinese running text begins.
         body.paragraph_format.first_line_indent = Pt(21)
         body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    query: Any = word.styles["Query"]
-    query.font.name = "Consolas"
-    query.paragraph_format.left_indent = Cm(0.5)
     figure: Any = word.styles["Figure"]
     figure.paragraph_format.keep_with_next = True
     _no_title_rule(word.styles["Title"])

@@ -6,6 +6,14 @@ function that takes the parsed options and returns the exit code.
 
 from types import ModuleType
 
-from juluo.project.commands import doctor, import_talk, manage, metric, roll, worker
+from juluo.project.commands import doctor, import_talk, manage, metric, report, roll, worker
 
-COMMANDS: tuple[ModuleType, ...] = (import_talk, metric, worker, roll, doctor, manage)
+COMMANDS: tuple[ModuleType, ...] = (
+    import_talk,
+    metric,
+    report,
+    worker,
+    roll,
+    doctor,
+    manage,
+)

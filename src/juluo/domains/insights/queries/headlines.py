@@ -195,7 +195,11 @@ def _told(key: str, answer: Answer, points: list[Point]) -> Headline:
         answer=answer,
         point=point,
         before=recorded[-1] if recorded else None,
-        usual=usual_range([each.value for each in recorded], counts=definition.kind in _COUNTED),
+        usual=usual_range(
+            [each.value for each in recorded],
+            counts=definition.kind in _COUNTED,
+            most=1.0 if definition.unit == "share" else None,
+        ),
         trend=(*recorded, point),
     )
 

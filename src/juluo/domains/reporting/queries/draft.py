@@ -1,5 +1,6 @@
 """A report in the making: asks the metric layer, and keeps the evidence of every answer."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.log import EventLog
-from juluo.analytics.question import Answer, Filters, Grain
+from juluo.analytics.question import Answer, Filters, Grain, Question
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
@@ -91,6 +92,8 @@ class Draft:
             (_("Window"), f"{self.days(asked.start, asked.end)} · {grain_words(asked.grain)}"),
             (_("Time zone"), asked.timezone),
             (_("Filters"), filter_words(asked.filters)),
+            (_("Query"), command(asked)),
+            (_("Query's SHA-256"), hashlib.sha256(answer.query.encode()).hexdigest()),
             (_("Data version"), answer.data_version),
         ]
         return Evidence(title=self.title(definition), rows=rows, query=answer.query)
@@ -104,6 +107,23 @@ def grain_words(grain: Grain) -> str:
         Grain.MONTH: _("by month"),
         Grain.WINDOW: _("as a whole"),
     }[grain]
+
+
+def command(asked: Question) -> str:
+    """Return the command that asks the same question again and prints its SQL with ``--json``."""
+    filters = asked.filters
+    words = [
+        f"juluo metric {asked.key} --from {asked.start} --to {asked.end} --grain {asked.grain}",
+        f"--timezone {asked.timezone}",
+        *([f"--by {asked.by}"] if asked.by else []),
+        *(f"--space {each}" for each in filters.spaces),
+        *(f"--source {each}" for each in filters.sources),
+        *(["--include-bots"] if filters.include_bots else []),
+        *(["--exclude-staff"] if filters.exclude_staff else []),
+        *(["--joined"] if filters.by_joined else []),
+        "--json",
+    ]
+    return " ".join(words)
 
 
 def filter_words(filters: Filters) -> str:

@@ -93,9 +93,15 @@ def growth(draft: Draft) -> Section:
         for answer in answers
     ]
     columns = [Column(title=_("From"), share=1.4)]
-    columns += [Column(title=each.name, numeric=True) for each in series]
+    columns += [
+        Column(title=each.name, numeric=True, evidence=draft.cite(answer))
+        for each, answer in zip(series, answers, strict=True)
+    ]
     rows = [
-        [Text(label), *(draft.cited(answer, answer.points[n].value) for answer in answers)]
+        [
+            Text(label),
+            *(Text(draft.figure(answer.points[n].value, answer.unit)) for answer in answers),
+        ]
         for n, label in enumerate(labels)
     ]
     return Section(
@@ -134,11 +140,11 @@ def retention(draft: Draft) -> Section | None:
     ages = min(max(len(points) for points in cohorts.values()), _MOST_AGES)
     columns = [
         Column(title=_("Began"), share=1.6),
-        Column(title=_("Members"), numeric=True),
+        Column(title=_("Members"), numeric=True, share=1.3),
         *(Column(title=str(age), numeric=True) for age in range(ages)),
     ]
     latest = sorted(cohorts)[-_MOST_COHORTS:]
-    rows = [_cohort_row(draft, answer, cohorts[start], ages, grain) for start in latest]
+    rows = [_cohort_row(draft, cohorts[start], ages, grain) for start in latest]
     words = _(
         "Of the members whose first participation fell in the same week, the share active so many "
         "weeks later."
@@ -154,9 +160,12 @@ def retention(draft: Draft) -> Section | None:
 
 
 def _cohort_row(
-    draft: Draft, answer: Answer, points: list[Point], ages: int, grain: Grain
+    draft: Draft, points: list[Point], ages: int, grain: Grain
 ) -> list[Text]:
-    cells = [draft.figure(point.value, answer.unit) for point in points[:ages]]
+    cells = [
+        figures.NOTHING if point.value is None else f"{point.value * 100:.0f}%"
+        for point in points[:ages]
+    ]
     cells += [""] * (ages - len(cells))
     label = figures.point_label(points[0].start, grain.value, language=draft.asked.language)
     if grain is Grain.WEEK and points[0].start.weekday():

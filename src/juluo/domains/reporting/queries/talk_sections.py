@@ -66,15 +66,16 @@ def spaces(draft: Draft) -> Section | None:
     if not busy:
         return None
     names = discussions.space_names()
+    cited = draft.cite(answer)
     columns = [
         Column(title=_("Space"), share=2.4),
-        Column(title=_("Contributions"), numeric=True, share=1.2),
-        Column(title=_("Active members"), numeric=True, share=1.2),
-        Column(title=_("Newcomers"), numeric=True, share=1.2),
-        Column(title=_("Answered in a day"), numeric=True, share=1.3),
-        Column(title=_("Change"), numeric=True, share=1.2),
+        Column(title=_("Contributions"), numeric=True, share=1.5, evidence=cited),
+        Column(title=_("Active"), numeric=True, share=1.0, evidence=cited),
+        Column(title=_("Newcomers"), numeric=True, share=1.4, evidence=cited),
+        Column(title=_("Answered in a day"), numeric=True, share=1.5, evidence=cited),
+        Column(title=_("Change"), numeric=True, share=1.0, evidence=cited),
     ]
-    rows = [_space_row(draft, answer, point, names) for point in busy[:_MOST_SPACES]]
+    rows = [_space_row(draft, point, names) for point in busy[:_MOST_SPACES]]
     blocks: list[Block] = [Table(caption=_("Spaces"), columns=columns, rows=rows)]
     if len(busy) > _MOST_SPACES:
         left = len(busy) - _MOST_SPACES
@@ -83,12 +84,12 @@ def spaces(draft: Draft) -> Section | None:
     return Section(title=_("Spaces"), blocks=blocks)
 
 
-def _space_row(draft: Draft, answer: Answer, point: Point, names: dict[int, str]) -> list[Text]:
+def _space_row(draft: Draft, point: Point, names: dict[int, str]) -> list[Text]:
     row = dict(point.row)
     change = row["change"]
     return [
         Text(names.get(int(point.group or 0), point.group or "")),
-        draft.cited(answer, point.value),
+        Text(draft.figure(point.value, "contributions")),
         Text(draft.figure(row["active"], "members")),
         Text(draft.figure(row["newcomers"], "members")),
         Text(draft.figure(row["answered_1d"], "share")),
@@ -120,26 +121,25 @@ def contributors(draft: Draft) -> Section | None:
     ]
     top = ranking.points[:_MOST_CONTRIBUTORS]
     if top:
+        cited = draft.cite(ranking)
         names = members.names(int(point.group or 0) for point in top)
         columns = [
             Column(title=_("Place"), numeric=True, share=0.6),
             Column(title=_("Member"), share=3),
-            Column(title=_("Responses received"), numeric=True, share=1.5),
-            Column(title=_("Share of influence"), numeric=True, share=1.5),
+            Column(title=_("Responses received"), numeric=True, share=1.5, evidence=cited),
+            Column(title=_("Share of influence"), numeric=True, share=1.5, evidence=cited),
         ]
-        rows = [_contributor_row(draft, ranking, point, names) for point in top]
+        rows = [_contributor_row(draft, point, names) for point in top]
         table = Table(caption=_("Members whose words reach others"), columns=columns, rows=rows)
         blocks.append(table)
     return Section(title=_("Contributors"), blocks=blocks)
 
 
-def _contributor_row(
-    draft: Draft, answer: Answer, point: Point, names: dict[int, str]
-) -> list[Text]:
+def _contributor_row(draft: Draft, point: Point, names: dict[int, str]) -> list[Text]:
     row = dict(point.row)
     return [
         Text(draft.figure(row["place"], "members")),
         Text(names.get(int(point.group or 0), _("a former member"))),
         Text(draft.figure(row["received"], "reactions")),
-        draft.cited(answer, point.value),
+        Text(draft.figure(point.value, "share")),
     ]
