@@ -1,6 +1,8 @@
 """Small tags that pages are made with: ``{% load ui %}``."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -40,12 +42,11 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 @register.filter
 def initials(name: str) -> str:
     """Return one hanzi or up to two letters that stand for a name."""
-    words = [word for word in name.replace("_", " ").replace(".", " ").split() if word]
-    if not words:
-        return "?"
-    if ord(words[0][0]) > 0x2E7F:
-        return words[0][-1] if len(words[0]) <= 3 else words[0][0]
-    return "".join(word[0] for word in words[:2]).upper()
+    hanzi = [each for each in name if "\u3400" <= each <= "\u9fff"]
+    if hanzi:
+        return hanzi[-1] if len(hanzi) <= 3 else hanzi[0]
+    words = [word for word in re.split(r"[\W\d_]+", name) if word]
+    return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
 @register.filter
@@ -127,6 +128,12 @@ def percent(share: float | None, places: int = 1) -> str:
     if share is None:
         return "—"
     return f"{number_format(share * 100, decimal_pos=places)}%"
+
+
+@register.filter
+def nth(values: Sequence[Any], position: int) -> Any:
+    """Return the value at a position, or nothing where there is none."""
+    return values[position] if position < len(values) else None
 
 
 @register.simple_tag(takes_context=True)

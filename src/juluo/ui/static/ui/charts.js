@@ -32,7 +32,7 @@
       return colour("--j-series-" + n, "#0b6e6e");
     });
     result.textStyle = Object.assign({ color: ink, fontFamily: font }, option.textStyle);
-    result.legend = option.legend && Object.assign({ type: "scroll" }, option.legend, { textStyle: { color: ink } });
+    result.legend = option.legend && Object.assign({ type: "scroll", top: 0, left: "center", itemGap: 16 }, option.legend, { textStyle: { color: ink } });
     result.tooltip = Object.assign({ confine: true, trigger: "axis" }, option.tooltip, {
       backgroundColor: paper, borderColor: line, textStyle: { color: ink }
     });
