@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
-from django.utils.html import strip_tags
 
 from juluo.domains.discussions.models import Answer, Comment, Contribution, Post, Space
 from juluo.events.base import reference
-from juluo.lib.talk_html import talk_html
+from juluo.lib.talk_html import first_words, talk_html
 
 PAGE = 20
 ANSWERS = 100
@@ -189,8 +188,8 @@ def space_names(space_ids: Collection[int] | None = None) -> dict[int, str]:
 
 def post_titles(post_ids: Collection[int]) -> dict[int, str]:
     """Return titles, or the first words where there is none, by id."""
-    rows = Post.objects.filter(pk__in=post_ids).values_list("pk", "title", "body")
-    return {pk: title or _excerpt(body) for pk, title, body in rows}
+    rows = Post.objects.filter(pk__in=post_ids).values_list("pk", "title", "body", "body_format")
+    return {pk: title or first_words(body, body_format, length=80) for pk, title, body, body_format in rows}
 
 
 def posts(
@@ -230,8 +229,8 @@ def _beyond(place: Place, side: str) -> Q:
 def _post_row(post: Post) -> PostRow:
     return PostRow(
         id=post.pk,
-        title=post.title or _excerpt(post.body, 80) or "…",
-        excerpt=_excerpt(post.body) if post.title else "",
+        title=post.title or first_words(post.body, post.body_format, length=80) or "…",
+        excerpt=first_words(post.body, post.body_format, length=EXCERPT) if post.title else "",
         is_question=post.kind == Post.Kind.QUESTION,
         is_solved=post.accepted_answer_id is not None,
         author_id=post.author_id,
@@ -335,12 +334,6 @@ def _reactions(row: Contribution) -> tuple[tuple[str, int], ...]:
 
 def _tags(post: Post) -> tuple[str, ...]:
     return tuple(str(tag) for tag in post.tags) if isinstance(post.tags, list) else ()
-
-
-def _excerpt(body: str, length: int = EXCERPT) -> str:
-    """Return the first words of a body, without its markup's tags."""
-    words = " ".join(strip_tags(body[: length * 8]).split())
-    return words if len(words) <= length else words[: length - 1] + "…"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from juluo.domains.messaging.models import ChatGroup, Message
-from juluo.lib.talk_html import talk_html
+from juluo.lib.talk_html import first_words, talk_html
 
 PAGE = 50
 QUOTE = 120
@@ -195,10 +194,6 @@ def _view(message: Message) -> MessageView:
         reactions=tuple(sorted(marks, key=lambda pair: (-pair[1], pair[0]))),
         quoted_id=parent.pk if parent else None,
         quoted_name=parent.author.display_name if parent and parent.author else "",
-        quoted_text=_quote(parent.body) if parent else "",
+        quoted_text=first_words(parent.body, parent.body_format, length=QUOTE) if parent else "",
     )
 
-
-def _quote(body: str) -> str:
-    words = " ".join(strip_tags(body[: QUOTE * 8]).split())
-    return words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
