@@ -78,7 +78,7 @@ def _event_view(name: str, files: tuple[Path, ...], *, with_tail: bool) -> str:
     union = " UNION ALL ".join(parts)
     return (
         f"CREATE OR REPLACE TEMP VIEW {name} AS "
-        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union})"  # noqa: S608 - our own names
+        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union})"
     )
 
 

@@ -103,9 +103,7 @@ def claim(*, limit: int, at: datetime) -> LakeBatch | None:
 def _write(batch: LakeBatch, timezone: str) -> int:
     """Write a claimed batch's files and mark it done; return its number of events."""
     table = to_table(EventRecord.objects.filter(batch=batch).order_by("occurred_at", "key"))
-    files = [
-        _write_month(batch, month, part) for month, part in _by_month(table, timezone).items()
-    ]
+    files = [_write_month(batch, month, part) for month, part in _by_month(table, timezone).items()]
     _mark_done(batch, files, rows=table.num_rows)
     return int(table.num_rows)
 

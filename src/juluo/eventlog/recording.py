@@ -89,7 +89,9 @@ def _rows(happenings: Iterable[Happening]) -> list[EventRecord]:
 def _row(happening: Happening, now: datetime) -> EventRecord:
     event = happening.event
     columns: dict[str, Any] = {
-        name: "" if value is None and name.endswith(("subject_id", "thread_id", "parent_id")) else value
+        name: ""
+        if value is None and name.endswith(("subject_id", "thread_id", "parent_id"))
+        else value
         for name, value in event.columns().items()
     }
     return EventRecord(

@@ -110,9 +110,7 @@ def _fail(job: Job, error: str) -> None:
         if job.attempts >= MAX_ATTEMPTS:
             _park(job, error=error, now=now)
             return
-        twin_waits = job.dedupe and Job.objects.filter(
-            dedupe=job.dedupe, status=Job.Status.WAITING
-        )
+        twin_waits = job.dedupe and Job.objects.filter(dedupe=job.dedupe, status=Job.Status.WAITING)
         if twin_waits and twin_waits.exists():
             # The same work waits already: this attempt is over.
             _park(job, error=error, now=now)

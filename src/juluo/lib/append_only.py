@@ -12,7 +12,7 @@ def install_statements(vendor: str, table: str, *, frozen: Sequence[str]) -> lis
     columns = ", ".join(f'"{name}"' for name in frozen)
     refusal = f"{table} is append-only"
     if vendor == "sqlite":
-        body = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"  # noqa: S608 - our own names
+        body = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         return [
             f'CREATE TRIGGER "{table}_keep_rows" BEFORE DELETE ON "{table}" {body}',
             f'CREATE TRIGGER "{table}_keep_values" BEFORE UPDATE OF {columns} ON "{table}" {body}',

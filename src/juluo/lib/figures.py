@@ -45,9 +45,7 @@ def percent(value: float) -> str:
 
 def duration(seconds: float, *, language: str) -> str:
     """Return a span of time in the largest unit that it holds at least once."""
-    name, size = next(
-        ((n, s) for n, s in _DURATIONS if abs(seconds) >= s), _DURATIONS[-1]
-    )
+    name, size = next(((n, s) for n, s in _DURATIONS if abs(seconds) >= s), _DURATIONS[-1])
     amount = seconds / size
     shown = f"{amount:.1f}".removesuffix(".0")
     if language.startswith("zh"):

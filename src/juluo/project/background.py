@@ -41,7 +41,7 @@ class Background:
             close_old_connections()
             try:
                 busy = self.turn()
-            except Exception:  # noqa: BLE001 - a database away for a moment must not end the worker
+            except Exception:
                 log.exception("worker_turn_failed")
                 busy = False
             if not busy:

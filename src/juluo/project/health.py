@@ -62,7 +62,9 @@ def _lake() -> Finding:
 
 
 def _waiting() -> Finding:
-    return Finding("log", True, f"{waiting_events()} events wait to be rolled (counted all the same)")
+    return Finding(
+        "log", True, f"{waiting_events()} events wait to be rolled (counted all the same)"
+    )
 
 
 def _deliveries() -> Finding:

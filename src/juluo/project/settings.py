@@ -41,6 +41,9 @@ SITE_ADDRESS = os.environ.get("JULUO_ADDRESS", "http://127.0.0.1:8000").rstrip("
 SECURE_SITE = SITE_ADDRESS.startswith("https://")
 # How many proxies in front may be believed about the client's address: none by default.
 TRUSTED_PROXIES = int(os.environ.get("JULUO_TRUSTED_PROXIES", "0"))
+COMMUNITY_NAME = os.environ.get("JULUO_NAME", "聚落 Juluo")
+# "open" lets strangers make accounts; otherwise staff make them.
+SIGN_UP_IS_OPEN = os.environ.get("JULUO_SIGN_UP", "closed") == "open"
 
 INSTALLED_APPS = [
     "juluo.project",
@@ -79,10 +82,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "juluo.project.middleware.MemberLanguage",
+    "juluo.project.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "juluo.project.middleware.SignUpLimit",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -99,6 +105,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "juluo.ui.context.shell",
+                "juluo.project.context.reminders",
             ],
         },
     }
@@ -143,6 +151,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3600
+
+ACCOUNT_ADAPTER = "juluo.project.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "juluo.domains.members.forms.SignUpForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Verifying needs mail that arrives; a server that has none set up cannot insist on it.
+ACCOUNT_EMAIL_VERIFICATION = os.environ.get("JULUO_VERIFY_EMAIL", "optional")
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; the others end
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Second line behind our own limiter, which all processes share (project/accounts.py).
+ACCOUNT_RATE_LIMITS = {"reset_password": "60/m/ip", "confirm_email": "1/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "juluo.project.accounts.SecondStepForm",
+    "reauthenticate": "juluo.project.accounts.SecondStepAgainForm",
+}
+MFA_TOTP_ISSUER = COMMUNITY_NAME
 
 USE_I18N = True
 USE_TZ = True
@@ -150,9 +180,13 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = os.environ.get("JULUO_LANGUAGE", "en")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE_SITE
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# WhiteNoise warns about a folder that is not there yet.
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "media"
@@ -162,6 +196,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SITE else 0
+CSRF_FAILURE_VIEW = "juluo.project.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("JULUO_HOME", tempfile.mkdtemp(prefix="juluo-tests-"))
 os.environ["JULUO_TESTING"] = "1"
 
-from juluo.project.settings import *  # noqa: E402, F403
+from juluo.project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,6 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from juluo.domains.members import views as members
+from juluo.web import views as web
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", web.entrance, name="home"),
+    path("language/", members.language, name="language"),
+    path("", include("juluo.web.urls")),
+    path("", include("juluo.domains.members.urls")),
+    path("", include("juluo.domains.discussions.urls")),
+    path("", include("juluo.domains.messaging.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "juluo.project.errors.bad_request"
+handler403 = "juluo.project.errors.not_found"
+handler404 = "juluo.project.errors.not_found"
+handler500 = "juluo.project.errors.server_error"

@@ -1,9 +1,20 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
-    """Register the app."""
+    """Register the app and its menu."""
 
     name = "juluo.web"
+
+    def ready(self) -> None:
+        """Add the menu entries."""
+        from juluo.domains.members import permissions
+        from juluo.ui.navigation import NavItem, Section, register
+
+        console = permissions.can_see_console
+        reading = permissions.can_read_spaces
+        register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))
+        register(NavItem(Section.SITE, _("Spaces"), "web:spaces", "message-2", 10, reading))

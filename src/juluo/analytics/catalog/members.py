@@ -98,7 +98,9 @@ def rolling(scope: "Scope", width: int) -> "Table":
     )
 
 
-def rolled(scope: "Scope", rows: list[dict[str, Any]]) -> dict[str | None, dict[int, tuple[int, int]]]:
+def rolled(
+    scope: "Scope", rows: list[dict[str, Any]]
+) -> dict[str | None, dict[int, tuple[int, int]]]:
     """Return per group and day of the window: people active in the width, and that day."""
     groups = {row.get("group") for row in rows} or ({None} if scope.by is None else set())
     told: dict[str | None, dict[int, tuple[int, int]]] = {}

@@ -124,7 +124,9 @@ def _known(
     ids = [each for each in wanted if each]
     found: dict[str, _Known] = {}
     plans: list[tuple[str, type[models.Model], str]] = [
-        ("post", Post, "pk"), ("answer", Answer, "question_id"), ("comment", Comment, "post_id"),
+        ("post", Post, "pk"),
+        ("answer", Answer, "question_id"),
+        ("comment", Comment, "post_id"),
     ]
     for kind, model, opening in plans:
         rows = model._default_manager.filter(source=source, outside_id__in=ids).values_list(
@@ -155,9 +157,7 @@ def counted(marks: Sequence[OutsideMark]) -> dict[str, int]:
     return counts
 
 
-def _store_openings(
-    source: str, openings: Sequence[OutsideTalk], known: dict[str, _Known]
-) -> None:
+def _store_openings(source: str, openings: Sequence[OutsideTalk], known: dict[str, _Known]) -> None:
     rows = [
         Post(
             space_id=each.space_id,
@@ -186,7 +186,9 @@ def _open_missing_threads(
 ) -> None:
     coming = {t.outside_id for t in talk}
     missing = {
-        t.thread: t for t in reversed(talk) if t.thread and t.thread not in known | dict.fromkeys(coming)
+        t.thread: t
+        for t in reversed(talk)
+        if t.thread and t.thread not in known | dict.fromkeys(coming)
     }
     rows = Post.objects.bulk_create(
         Post(
@@ -263,8 +265,12 @@ def _event(each: OutsideTalk, known: dict[str, _Known], authors: dict[int, int |
         recipient = authors.get(here.opening)
     if each.kind == "answer":
         return AnswerGiven(
-            subject_id=here.subject, thread_id=thread, parent_id=thread, space_id=each.space_id,
-            recipient_id=recipient, language=language,
+            subject_id=here.subject,
+            thread_id=thread,
+            parent_id=thread,
+            space_id=each.space_id,
+            recipient_id=recipient,
+            language=language,
         )
     return CommentWritten(
         subject_id=here.subject,

@@ -23,7 +23,9 @@ class Series:
     faint: bool = False
 
 
-def lines(labels: Sequence[str], series: Sequence[Series], *, percent: bool = False) -> dict[str, Any]:
+def lines(
+    labels: Sequence[str], series: Sequence[Series], *, percent: bool = False
+) -> dict[str, Any]:
     """Return a line chart; each series may carry a band."""
     drawn: list[dict[str, Any]] = []
     for number, each in enumerate(series):

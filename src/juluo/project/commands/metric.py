@@ -168,7 +168,9 @@ def _point(point: Any, by: str | None) -> dict[str, Any]:
 
 
 def _print_table(shown: dict[str, Any], *, by: str | None) -> None:
-    print(f"{shown['title']} ({shown['unit']}), {shown['from']} to {shown['to']}, {shown['timezone']}")
+    print(
+        f"{shown['title']} ({shown['unit']}), {shown['from']} to {shown['to']}, {shown['timezone']}"
+    )
     for point in shown["points"]:
         value = "–" if point["value"] is None else f"{point['value']:g}"
         share = f"  ({point['part']:g} of {point['whole']:g})" if point["whole"] is not None else ""

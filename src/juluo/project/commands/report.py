@@ -42,5 +42,7 @@ def run(options: argparse.Namespace) -> int:
     draft = options.out.with_name(f".{options.out.name}.part")
     draft.write_bytes(reporting.rendered(document, options.format))
     draft.replace(options.out)
-    print(f"{options.out}: {len(document.sections)} sections, {len(document.evidence)} metrics cited")
+    print(
+        f"{options.out}: {len(document.sections)} sections, {len(document.evidence)} metrics cited"
+    )
     return DONE

@@ -1,9 +1,58 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.names import space_names
 from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,
 )
-from juluo.domains.discussions.queries.spaces import space_names
+from juluo.domains.discussions.queries.talk import (
+    ANSWERS,
+    COMMENTS,
+    DEEPEST,
+    EXCERPT,
+    PAGE,
+    AnswerView,
+    CommentView,
+    Place,
+    PostPage,
+    PostRow,
+    PostView,
+    SpaceCard,
+    SpaceHead,
+    Talk,
+    TalkCounts,
+    post_titles,
+    posts,
+    space_head,
+    space_names,
+    spaces,
+    talk_counts,
+    thread,
+)
 
-__all__ = ["published_by_outside_id", "space_names", "spaces_by_outside_id"]
+__all__ = [
+    "ANSWERS",
+    "COMMENTS",
+    "DEEPEST",
+    "EXCERPT",
+    "PAGE",
+    "AnswerView",
+    "CommentView",
+    "Place",
+    "PostPage",
+    "PostRow",
+    "PostView",
+    "SpaceCard",
+    "SpaceHead",
+    "Talk",
+    "TalkCounts",
+    "post_titles",
+    "posts",
+    "published_by_outside_id",
+    "space_head",
+    "space_names",
+    "spaces",
+    "spaces_by_outside_id",
+    "talk_counts",
+    "thread",
+]

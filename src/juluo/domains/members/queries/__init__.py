@@ -1,6 +1,40 @@
 """Every read of members that leaves the domain."""
 
+from juluo.domains.members.queries.directory import (
+    PAGE,
+    AuditRow,
+    IdentityRow,
+    MemberCounts,
+    MemberDetail,
+    MemberPage,
+    MemberRow,
+    audit_page,
+    counts,
+    detail,
+    has_owner,
+    listing,
+    names,
+    sources,
+)
 from juluo.domains.members.queries.everyone import Someone, everyone, names, sources
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
 
-__all__ = ["Someone", "everyone", "members_by_outside_id", "names", "sources"]
+__all__ = [
+    "PAGE",
+    "AuditRow",
+    "IdentityRow",
+    "MemberCounts",
+    "MemberDetail",
+    "MemberPage",
+    "MemberRow",
+    "Someone",
+    "audit_page",
+    "counts",
+    "detail",
+    "everyone",
+    "has_owner",
+    "listing",
+    "members_by_outside_id",
+    "names",
+    "sources",
+]

@@ -9,7 +9,7 @@ from juluo.analytics.catalog import metric
 from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
-from juluo.domains.reporting.queries import talk_sections, people_sections
+from juluo.domains.reporting.queries import people_sections, talk_sections
 from juluo.domains.reporting.queries.draft import Draft
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures

@@ -34,7 +34,11 @@ def trend(draft: Draft) -> Section:
     )
     volume = options.bars(
         labels,
-        [options.Series(name=draft.title(metric("content.contributions")), values=_values(written))],
+        [
+            options.Series(
+                name=draft.title(metric("content.contributions")), values=_values(written)
+            )
+        ],
     )
     draft.cite(contributing)
     return Section(
@@ -159,9 +163,7 @@ def retention(draft: Draft) -> Section | None:
     return Section(title=_("Retention"), blocks=[*blocks, table])
 
 
-def _cohort_row(
-    draft: Draft, points: list[Point], ages: int, grain: Grain
-) -> list[Text]:
+def _cohort_row(draft: Draft, points: list[Point], ages: int, grain: Grain) -> list[Text]:
     cells = [
         figures.NOTHING if point.value is None else f"{point.value * 100:.0f}%"
         for point in points[:ages]

@@ -1,0 +1,65 @@
+"""Input about members, turned into clean values."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from juluo.domains.members.models import Member
+
+
+class SignUpForm(forms.Form):
+    """What someone says of themselves when they make an account, besides address and password."""
+
+    display_name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("How others see you here."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    field_order = ["display_name", "email", "password1"]
+
+    def signup(self, request: HttpRequest, user: Member) -> None:
+        """Do nothing more: allauth calls this after the member is saved."""
+
+
+class MemberFilters(forms.Form):
+    """How the list of members is narrowed; what makes no sense is left out."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+
+    def __init__(self, *args: Any, sources: list[str], **kwargs: Any) -> None:
+        """Offer the sources that exist."""
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.input_type = "search"
+        everyone = ("", _("All"))
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "role": [everyone, *Member.Role.choices],
+            "kind": [everyone, *Member.Kind.choices],
+            "source": [everyone, *((source, source) for source in sources)],
+        }
+        for name, values in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+            field.choices = values
+
+    def values(self) -> dict[str, str]:
+        """Return the filters that are set and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Member.Role.choices)
+
+
+class KindForm(forms.Form):
+    """What an account is."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices)

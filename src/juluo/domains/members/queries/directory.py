@@ -1,0 +1,229 @@
+"""What others may know of members, as frozen rows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
+
+from juluo.domains.members import permissions
+from juluo.domains.members.models import AuditEntry, Identity, Member
+from juluo.eventlog import reading
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """One member in a list; ``email`` only where the viewer may see it."""
+
+    id: int
+    name: str
+    email: str | None
+    role: str
+    role_label: str
+    kind: str
+    kind_label: str
+    is_active: bool
+    sources: tuple[str, ...]
+    joined_at: datetime
+    contributions: int
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberPage:
+    """One page of the list; ``next_after`` names the place to go on from, if there is more."""
+
+    rows: tuple[MemberRow, ...]
+    next_after: int | None
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityRow:
+    """A member as one outside source knows them."""
+
+    source: str
+    outside_id: str
+    name: str
+    first_seen_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberDetail:
+    """A member's page: the row, where they came from, and what the viewer may do about them."""
+
+    row: MemberRow
+    identities: tuple[IdentityRow, ...]
+    outside_staff: bool
+    may_change_role: bool
+    may_change_kind: bool
+    may_suspend: bool
+    role_choices: tuple[tuple[str, str], ...]
+    kind_choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRow:
+    """One thing a member of staff did."""
+
+    id: int
+    at: datetime
+    actor_id: int | None
+    actor_name: str
+    action: str
+    subject: str
+    details: dict[str, Any] = field(default_factory=dict)
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberCounts:
+    """How many are known, and how many of them have an account here that can sign in."""
+
+    known: int
+    with_account: int
+    bots: int
+
+
+def counts() -> MemberCounts:
+    """Count the members. One query."""
+    found = Member.objects.aggregate(
+        known=Count("id", filter=Q(kind=Member.Kind.PERSON)),
+        with_account=Count("id", filter=Q(kind=Member.Kind.PERSON) & ~Q(email=None)),
+        bots=Count("id", filter=Q(kind=Member.Kind.BOT)),
+    )
+    return MemberCounts(**found)
+
+
+def has_owner() -> bool:
+    """Whether somebody owns the community yet."""
+    return Member.objects.filter(role=Member.Role.OWNER).exists()
+
+
+def sources() -> list[str]:
+    """Return the outside sources that members are known from, sorted."""
+    found = Identity.objects.order_by("source").values_list("source", flat=True)
+    return list(found.distinct())
+
+
+def listing(
+    *,
+    viewer: Member | AnonymousUser,
+    q: str = "",
+    role: str = "",
+    kind: str = "",
+    source: str = "",
+    after: int | None = None,
+) -> MemberPage:
+    """Return members, newest account first, narrowed by what is given. Four queries."""
+    members = _narrowed(viewer=viewer, q=q.strip(), role=role, kind=kind, source=source)
+    total = members.count()
+    if after is not None:
+        members = members.filter(pk__lt=after)
+    found = list(members.order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    rows = _rows(shown, show_email=permissions.can_see_member_emails(viewer))
+    more = len(found) > PAGE
+    return MemberPage(rows=rows, next_after=shown[-1].pk if more else None, total=total)
+
+
+def _narrowed(*, viewer: Member | AnonymousUser, q: str, role: str, kind: str, source: str) -> Any:
+    members = Member.objects.all()
+    if q:
+        named = Q(display_name__icontains=q) | Q(identities__name__icontains=q)
+        # Searching by address would tell it to those who may not see it.
+        if permissions.can_see_member_emails(viewer):
+            named |= Q(email__icontains=q)
+        members = members.filter(pk__in=Member.objects.filter(named).order_by().values("pk"))
+    if role:
+        members = members.filter(role=role)
+    if kind:
+        members = members.filter(kind=kind)
+    if source:
+        with_identity = Identity.objects.filter(source=source).order_by().values("member_id")
+        members = members.filter(pk__in=with_identity)
+    return members
+
+
+def _rows(members: Collection[Member], *, show_email: bool) -> tuple[MemberRow, ...]:
+    ids = [member.pk for member in members]
+    did = reading.summaries(ids)
+    known_from: dict[int, list[str]] = {}
+    pairs = Identity.objects.filter(member_id__in=ids).order_by("source")
+    for member_id, source in pairs.values_list("member_id", "source").distinct():
+        known_from.setdefault(member_id, []).append(source)
+    return tuple(
+        MemberRow(
+            id=member.pk,
+            name=member.display_name,
+            email=member.email if show_email else None,
+            role=member.role,
+            role_label=member.get_role_display(),
+            kind=member.kind,
+            kind_label=member.get_kind_display(),
+            is_active=member.is_active,
+            sources=tuple(known_from.get(member.pk, ())),
+            joined_at=member.joined_at,
+            contributions=did[member.pk].contributions if member.pk in did else 0,
+            last_seen_at=did[member.pk].last_at if member.pk in did else None,
+        )
+        for member in members
+    )
+
+
+def detail(*, viewer: Member, member_id: int) -> MemberDetail | None:
+    """Return what a member's page shows to this viewer, or None where there is no such member."""
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None:
+        return None
+    (row,) = _rows([member], show_email=permissions.can_see_member_emails(viewer))
+    identities = member.identities.order_by("source", "outside_id")
+    return MemberDetail(
+        row=row,
+        identities=tuple(
+            IdentityRow(
+                source=each.source,
+                outside_id=each.outside_id,
+                name=each.name,
+                first_seen_at=each.first_seen_at,
+            )
+            for each in identities
+        ),
+        outside_staff=member.outside_staff,
+        may_change_role=permissions.can_change_role(viewer, member, member.role),
+        may_change_kind=permissions.can_change_kind(viewer, member),
+        may_suspend=permissions.can_suspend(viewer, member),
+        role_choices=tuple((value, str(label)) for value, label in Member.Role.choices),
+        kind_choices=tuple((value, str(label)) for value, label in Member.Kind.choices),
+    )
+
+
+def names(member_ids: Collection[int]) -> dict[int, str]:
+    """Return the names that go with ids; ids nobody has are absent."""
+    return dict(Member.objects.filter(pk__in=member_ids).values_list("pk", "display_name"))
+
+
+def audit_page(*, before: int | None = None) -> tuple[tuple[AuditRow, ...], int | None]:
+    """Return what staff did, newest first, and the place to go on from. One query."""
+    entries = AuditEntry.objects.select_related("actor")
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    found = list(entries.order_by("-pk")[: PAGE + 1])
+    rows = tuple(
+        AuditRow(
+            id=entry.pk,
+            at=entry.at,
+            actor_id=entry.actor_id,
+            actor_name=entry.actor.display_name if entry.actor else "",
+            action=entry.action,
+            subject=entry.subject,
+            details=entry.details,
+            address=entry.address,
+        )
+        for entry in found[:PAGE]
+    )
+    return rows, rows[-1].id if len(found) > PAGE else None

@@ -1,0 +1,81 @@
+"""What every answer carries."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from juluo.domains.members import services
+from juluo.lib.client_address import client_address
+from juluo.project.accounts import SIGN_UPS_FROM_ADDRESS
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PrivatePages:
+    """Signed-in pages are nobody else's: no shared cache, no disk of a shared computer."""
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and mark the answer."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        if request.path.startswith(settings.STATIC_URL):
+            return response
+        patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
+        signed_in = hasattr(request, "user") and request.user.is_authenticated
+        if signed_in or request.path.startswith("/accounts/"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class MemberLanguage:
+    """A member reads in the language they chose, on a new device too."""
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the member's language where this device has not chosen another."""
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            return self.get_response(request)
+        language = getattr(request.user, "language", "")
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language() or language
+        return self.get_response(request)
+
+
+class SignUpLimit:
+    """Making accounts costs hashing and mail: a limit per client address, before both."""
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or refuse one more sign-up."""
+        if request.method == "POST" and request.path == reverse("account_signup"):
+            key = f"sign-up:{client_address(request)}"
+            if not services.take(key=key, limit=SIGN_UPS_FROM_ADDRESS, at=timezone.now()):
+                return too_many(request)
+        return self.get_response(request)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer that there were too many requests."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "600"
+    return response

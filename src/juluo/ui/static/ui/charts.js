@@ -1,0 +1,72 @@
+// Draws every [data-chart] from the ECharts option in the JSON script that it names.
+(function () {
+  "use strict";
+  var charts = new Map();
+
+  function colour(name, fallback) {
+    var value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    return value || fallback;
+  }
+
+  function axis(given, ink, line) {
+    var list = given === undefined ? [] : [].concat(given);
+    return list.map(function (one) {
+      return Object.assign({}, one, {
+        axisLabel: Object.assign({ color: ink, hideOverlap: true }, one.axisLabel),
+        axisLine: Object.assign({ lineStyle: { color: line } }, one.axisLine),
+        splitLine: Object.assign({ lineStyle: { color: line } }, one.splitLine),
+        nameTextStyle: Object.assign({ color: ink }, one.nameTextStyle)
+      });
+    });
+  }
+
+  function dressed(option) {
+    var ink = colour("--j-ink", "#1f2937");
+    var soft = colour("--j-soft", "#5b6675");
+    var line = colour("--j-line", "#d7dce3");
+    var paper = colour("--j-paper", "#ffffff");
+    var font = getComputedStyle(document.body).fontFamily;
+    var result = Object.assign({ animation: false }, option);
+    result.backgroundColor = "transparent";
+    result.color = option.color || [1, 2, 3, 4, 5, 6, 7, 8].map(function (n) {
+      return colour("--j-series-" + n, "#0b6e6e");
+    });
+    result.textStyle = Object.assign({ color: ink, fontFamily: font }, option.textStyle);
+    result.legend = option.legend && Object.assign({ type: "scroll", top: 0, left: "center", itemGap: 16 }, option.legend, { textStyle: { color: ink } });
+    result.tooltip = Object.assign({ confine: true, trigger: "axis" }, option.tooltip, {
+      backgroundColor: paper, borderColor: line, textStyle: { color: ink }
+    });
+    if (option.xAxis !== undefined) { result.xAxis = axis(option.xAxis, soft, line); }
+    if (option.yAxis !== undefined) { result.yAxis = axis(option.yAxis, soft, line); }
+    result.grid = option.grid || { left: 8, right: 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true };
+    return result;
+  }
+
+  function draw(element) {
+    var source = document.getElementById(element.dataset.chart);
+    if (!source) { return; }
+    var old = charts.get(element);
+    if (old) { old.dispose(); }
+    var chart = window.echarts.init(element, null, { renderer: "svg" });
+    chart.setOption(dressed(JSON.parse(source.textContent)));
+    var drawing = element.querySelector("svg");
+    if (drawing) { drawing.setAttribute("aria-hidden", "true"); }
+    charts.set(element, chart);
+  }
+
+  function drawAll(root) {
+    root.querySelectorAll("[data-chart]").forEach(draw);
+  }
+
+  drawAll(document);
+  new ResizeObserver(function () {
+    charts.forEach(function (chart, element) {
+      if (element.isConnected) { chart.resize(); } else { chart.dispose(); charts.delete(element); }
+    });
+  }).observe(document.body);
+  document.addEventListener("juluo:theme", function () { drawAll(document); });
+  document.addEventListener("htmx:afterSwap", function (event) { drawAll(event.detail.target); });
+  window.addEventListener("beforeprint", function () {
+    charts.forEach(function (chart) { chart.resize(); });
+  });
+})();
