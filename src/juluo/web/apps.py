@@ -17,4 +17,6 @@ class WebConfig(AppConfig):
         console = permissions.can_see_console
         reading = permissions.can_read_spaces
         register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))
+        setup = permissions.can_change_settings
+        register(NavItem(Section.SETTINGS, _("Community"), "web:settings", "settings", 10, setup))
         register(NavItem(Section.SITE, _("Spaces"), "web:spaces", "message-2", 10, reading))

@@ -34,6 +34,8 @@ TELLINGS: dict[str, Telling] = {
     "discussions.comment_written": Telling(words=_("Wrote a comment"), icon="message"),
     "discussions.answer_accepted": Telling(words=_("Accepted an answer"), icon="circle-check"),
     "discussions.reacted": Telling(words=_("Reacted"), icon="mood-smile"),
+    "community.changed": Telling(words=_("Changed the community's settings"), icon="settings"),
+    "importing.import_finished": Telling(words=_("Finished an import"), icon="database-import"),
     "messaging.message_sent": Telling(words=_("Sent a message"), icon="messages"),
 }
 
@@ -61,7 +63,7 @@ def told(lines: list[Line]) -> list[Happening]:
 
 
 def _happening(line: Line, spaces: dict[int, str], titles: dict[int, str]) -> Happening:
-    telling = TELLINGS.get(line.name, Telling(words=line.name, icon="activity"))
+    telling = telling_of(line.name)
     post_id = _post_id(line)
     is_known = post_id is not None and post_id in titles
     return Happening(
@@ -74,6 +76,23 @@ def _happening(line: Line, spaces: dict[int, str], titles: dict[int, str]) -> Ha
         url=reverse("discussions:post", args=[post_id]) if is_known else "",
         source=line.source,
     )
+
+
+def telling_of(name: str) -> Telling:
+    """Return the words for a type of event; its bare name where we have none."""
+    return TELLINGS.get(name, Telling(words=name, icon="activity"))
+
+
+def thread_address(ref: str) -> str:
+    """Return the page of the thread that a reference names, or nothing."""
+    kind, _colon, number = ref.partition(":")
+    if not number.isdecimal():
+        return ""
+    if kind == "post":
+        return reverse("discussions:post", args=[int(number)])
+    if kind == "message":
+        return reverse("messaging:message", args=[int(number)])
+    return ""
 
 
 def _post_id(line: Line) -> int | None:

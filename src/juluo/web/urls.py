@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from juluo.web import components, views
+from juluo.web import community_settings, components, evidence, home, views
 
 app_name = "web"
 urlpatterns = [
-    path("console/", views.home, name="home"),
+    path("console/", home.home, name="home"),
+    path("console/explorer/records/", evidence.records, name="records"),
+    path("console/settings/", community_settings.settings, name="settings"),
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),
     path("spaces/", views.spaces, name="spaces"),

@@ -1,4 +1,4 @@
-"""Pages made of several domains: the entrance, the console's home, spaces, one member."""
+"""Pages made of several domains: the entrance, spaces, one member."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
-from juluo.domains.members.models import Member
+from juluo.domains.members.types import Member
 from juluo.domains.messaging import queries as messaging
 from juluo.eventlog import reading
 from juluo.lib.keyset import cursor_text, parse_cursor
@@ -29,18 +29,6 @@ def entrance(request: HttpRequest) -> HttpResponseBase:
     if permissions.can_read_spaces(request.user):
         return redirect("web:spaces")
     return render(request, "web/entrance.html", {"needs_owner": not members.has_owner()})
-
-
-@require_GET
-@requires(permissions.can_see_console)
-def home(request: HttpRequest) -> HttpResponse:
-    """Show how much there is."""
-    context = {
-        "members": members.counts(),
-        "talk": discussions.talk_counts(),
-        "messages_sent": messaging.message_count(),
-    }
-    return render(request, "web/home.html", context)
 
 
 @dataclass(frozen=True, kw_only=True)

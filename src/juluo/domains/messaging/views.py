@@ -3,7 +3,8 @@
 from datetime import datetime, time
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
@@ -33,6 +34,18 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
         "newer": f"?after={cursor_text(*log.newer)}" if log.newer else "",
     }
     return render(request, "messaging/group.html", context)
+
+
+@require_GET
+@requires(permissions.can_read_spaces)
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Lead to the place in its group's log where a message stands."""
+    place = queries.message_place(message_id)
+    if place is None:
+        raise Http404
+    start = cursor_text(place.sent_at, message_id - 1)
+    address = reverse("messaging:group", args=[place.group_id])
+    return redirect(f"{address}?after={start}#message-{message_id}")
 
 
 def _midnight(text: str) -> datetime | None:

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Tell apart under the common colour-vision deficiencies, on white and on dark grounds.
-PALETTE = ("#2b6cb0", "#d9730d", "#2f855a", "#8b5cf6", "#c2410c", "#0e7490", "#a16207", "#be185d")
-MUTED = "#8a94a6"
+# Colours go by name: the page puts its theme's values in, a picture those for white paper.
+SERIES_COLOURS = 8
+MUTED = "muted"
+
+
+def series_colour(number: int) -> str:
+    """Return the name of the colour of the series at this place, from 0."""
+    return f"series-{number % SERIES_COLOURS + 1}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +34,7 @@ def lines(
     """Return a line chart; each series may carry a band."""
     drawn: list[dict[str, Any]] = []
     for number, each in enumerate(series):
-        colour = MUTED if each.faint else PALETTE[number % len(PALETTE)]
+        colour = MUTED if each.faint else series_colour(number)
         drawn += _band(each, colour)
         drawn.append(
             {
@@ -56,7 +61,7 @@ def bars(
             "type": "bar",
             "data": list(each.values),
             "barMaxWidth": 36,
-            "itemStyle": {"color": PALETTE[number % len(PALETTE)]},
+            "itemStyle": {"color": series_colour(number)},
             **({"stack": "all"} if stacked else {}),
         }
         for number, each in enumerate(series)
@@ -81,7 +86,7 @@ def heat(
             "bottom": 0,
             "itemHeight": 120,
             "itemWidth": 12,
-            "inRange": {"color": ["#eef4fb", "#7fb0df", PALETTE[0]]},
+            "inRange": {"color": ["paper", series_colour(0)]},
         },
         "tooltip": {},
         "series": [{"type": "heatmap", "data": [[x, y, value] for x, y, value in cells]}],

@@ -89,6 +89,8 @@ class Document:
     facts: Sequence[tuple[str, str]]
     sections: Sequence[Section]
     appendix_title: str
+    # The state of the data that every number was read from.
+    data_version: str = ""
     evidence: Sequence[Evidence] = field(default=())
 
 

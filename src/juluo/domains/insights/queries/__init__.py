@@ -17,21 +17,43 @@ from juluo.domains.insights.queries.headlines import (
     window_headlines,
 )
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
+from juluo.domains.insights.queries.showing import (
+    Shown,
+    further_titles,
+    group_labels,
+    long_label,
+    shown,
+)
+from juluo.domains.insights.queries.wording import (
+    command,
+    filter_words,
+    grain_words,
+    note_words,
+)
 
 __all__ = [
     "Headline",
     "Need",
     "Period",
+    "Shown",
     "ask",
     "behind",
+    "command",
     "current_log",
+    "filter_words",
+    "further_titles",
+    "grain_words",
     "group_label",
+    "group_labels",
     "headlines",
     "last_local_day",
     "local_today",
+    "long_label",
     "needs_of",
+    "note_words",
     "period",
     "question",
     "register_needs",
+    "shown",
     "window_headlines",
 ]

@@ -8,6 +8,7 @@ from juluo.domains.messaging.queries.talk import (
     GroupCard,
     GroupHead,
     LogPage,
+    MessagePlace,
     MessageView,
     Place,
     SpaceTalk,
@@ -15,6 +16,7 @@ from juluo.domains.messaging.queries.talk import (
     groups_of,
     log,
     message_count,
+    message_place,
     talk_by_space,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "GroupCard",
     "GroupHead",
     "LogPage",
+    "MessagePlace",
     "MessageView",
     "Place",
     "SpaceTalk",
@@ -33,6 +36,7 @@ __all__ = [
     "groups_of",
     "log",
     "message_count",
+    "message_place",
     "sent_by_outside_id",
     "talk_by_space",
 ]

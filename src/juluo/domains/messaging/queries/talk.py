@@ -196,3 +196,17 @@ def _view(message: Message) -> MessageView:
         quoted_name=parent.author.display_name if parent and parent.author else "",
         quoted_text=first_words(parent.body, parent.body_format, length=QUOTE) if parent else "",
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePlace:
+    """Where a message stands."""
+
+    group_id: int
+    sent_at: datetime
+
+
+def message_place(message_id: int) -> MessagePlace | None:
+    """Return the group and moment of a message; None if there is none."""
+    row = Message.objects.filter(pk=message_id).values("group_id", "sent_at").first()
+    return MessagePlace(**row) if row else None

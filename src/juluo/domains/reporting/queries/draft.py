@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.log import EventLog
-from juluo.analytics.question import Answer, Filters, Grain, Question
+from juluo.analytics.question import Answer, Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
@@ -89,54 +89,11 @@ class Draft:
             (_("Metric"), f"{definition.key} · {_('version')} {answer.version}"),
             (_("Question"), definition.question.in_language(language)),
             (_("Definition"), definition.formula.in_language(language)),
-            (_("Window"), f"{self.days(asked.start, asked.end)} · {grain_words(asked.grain)}"),
+            (_("Window"), f"{self.days(asked.start, asked.end)} · {insights.grain_words(asked.grain)}"),
             (_("Time zone"), asked.timezone),
-            (_("Filters"), filter_words(asked.filters)),
-            (_("Query"), command(asked)),
+            (_("Filters"), insights.filter_words(asked.filters)),
+            (_("Query"), insights.command(asked)),
             (_("Query's SHA-256"), hashlib.sha256(answer.query.encode()).hexdigest()),
             (_("Data version"), answer.data_version),
         ]
         return Evidence(title=self.title(definition), rows=rows, query=answer.query)
-
-
-def grain_words(grain: Grain) -> str:
-    """Return in words how a window is cut."""
-    return {
-        Grain.DAY: _("by day"),
-        Grain.WEEK: _("by week, from Monday"),
-        Grain.MONTH: _("by month"),
-        Grain.WINDOW: _("as a whole"),
-    }[grain]
-
-
-def command(asked: Question) -> str:
-    """Return the command that asks the same question again and prints its SQL with ``--json``."""
-    filters = asked.filters
-    words = [
-        f"juluo metric {asked.key} --from {asked.start} --to {asked.end} --grain {asked.grain}",
-        f"--timezone {asked.timezone}",
-        *([f"--by {asked.by}"] if asked.by else []),
-        *(f"--space {each}" for each in filters.spaces),
-        *(f"--source {each}" for each in filters.sources),
-        *(["--include-bots"] if filters.include_bots else []),
-        *(["--exclude-staff"] if filters.exclude_staff else []),
-        *(["--joined"] if filters.by_joined else []),
-        "--json",
-    ]
-    return " ".join(words)
-
-
-def filter_words(filters: Filters) -> str:
-    """Return in words who and what was counted."""
-    words = [
-        _("bots, system and test accounts included")
-        if filters.include_bots
-        else _("people only; bots, system and test accounts left out"),
-    ]
-    if filters.exclude_staff:
-        words.append(_("staff left out"))
-    if filters.spaces:
-        words.append(_("spaces: %s") % ", ".join(str(each) for each in filters.spaces))
-    if filters.sources:
-        words.append(_("sources: %s") % ", ".join(filters.sources))
-    return _("; ").join(words)

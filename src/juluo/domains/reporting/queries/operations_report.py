@@ -52,6 +52,7 @@ def operations_report(asked: ReportRequest, *, now: datetime) -> Document:
             facts=_facts(draft),
             sections=[section for section in sections if section is not None],
             appendix_title=_("Appendix: the evidence for each number"),
+            data_version=draft.log.data_version,
             evidence=draft.evidence,
         )
 

@@ -8,6 +8,14 @@
     return value || fallback;
   }
 
+  // Options name their colours; the theme says what they are.
+  function coloured(text) {
+    return text.replace(/"series-(\d)"/g, function (whole, number) {
+      return JSON.stringify(colour("--j-series-" + number, "#0b6e6e"));
+    }).replace(/"muted"/g, JSON.stringify(colour("--j-soft", "#8a94a6")))
+      .replace(/"paper"/g, JSON.stringify(colour("--j-ground", "#f3f6f9")));
+  }
+
   function axis(given, ink, line) {
     var list = given === undefined ? [] : [].concat(given);
     return list.map(function (one) {
@@ -48,7 +56,7 @@
     var old = charts.get(element);
     if (old) { old.dispose(); }
     var chart = window.echarts.init(element, null, { renderer: "svg" });
-    chart.setOption(dressed(JSON.parse(source.textContent)));
+    chart.setOption(dressed(JSON.parse(coloured(source.textContent))));
     var drawing = element.querySelector("svg");
     if (drawing) { drawing.setAttribute("aria-hidden", "true"); }
     charts.set(element, chart);

@@ -1,0 +1,45 @@
+"""What a report should cover."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juluo.domains.reporting.models import Report
+from juluo.domains.reporting.types import ReportRequest
+
+LONGEST_DAYS = 366 * 10
+
+
+class ReportForm(forms.Form):
+    """First and last day, language and format."""
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(
+        label=_("To"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The last day that is counted."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
+    format = forms.ChoiceField(label=_("Format"), choices=Report.Format)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the window."""
+        values = super().clean() or {}
+        first, last = values.get("first"), values.get("last")
+        if first and last and first > last:
+            self.add_error("last", _("The last day comes before the first."))
+        if first and last and (last - first).days > LONGEST_DAYS:
+            self.add_error("last", _("A report can cover ten years at the most."))
+        return values
+
+    @property
+    def request(self) -> ReportRequest:
+        """What a valid form asks for."""
+        values = self.cleaned_data
+        return ReportRequest(
+            start=values["first"],
+            end=values["last"] + timedelta(days=1),
+            language=values["language"],
+        )
