@@ -11,7 +11,16 @@ from juluo.importers.moments import from_iso
 from juluo.importers.sources import Source
 from juluo.importers.spool import Spool
 from juluo.importers.stream import (
-    Item, Kind, Mark, Notice, Options, Person, Place, Refused, Said, Unreadable,
+    Item,
+    Kind,
+    Mark,
+    Notice,
+    Options,
+    Person,
+    Place,
+    Refused,
+    Said,
+    Unreadable,
 )
 
 NAME = "discourse"
@@ -20,8 +29,11 @@ SUFFIXES = (".zip", ".json")
 LOCAL_TIMES = False
 
 # Where lists of posts stand in the answers of the API.
-POSTS = {"post_stream": "post_stream.posts.item", "latest_posts": "latest_posts.item",
-         "posts": "posts.item"}
+POSTS = {
+    "post_stream": "post_stream.posts.item",
+    "latest_posts": "latest_posts.item",
+    "posts": "posts.item",
+}
 REGULAR, MODERATOR = 1, 2
 LIKE = 2
 _UNREAD = (ValueError, TypeError, KeyError, AttributeError)
@@ -34,7 +46,11 @@ class _Site:
     people: set[str] = field(default_factory=set)
 
 
-def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
+def read(
+    source: Source,
+    options: Options,  # noqa: ARG001 - every format is called alike
+    spool: Spool,  # noqa: ARG001
+) -> Iterator[Item]:
     """Yield what a folder of Discourse JSON holds.
 
     :raises Refused: if there is no JSON file in it.
@@ -84,7 +100,9 @@ def _posts(
 
 
 def _is_post(record: dict[str, Any]) -> bool:
-    return "post_number" in record or ("topic_id" in record and ("cooked" in record or "raw" in record))
+    return "post_number" in record or (
+        "topic_id" in record and ("cooked" in record or "raw" in record)
+    )
 
 
 def _read_one(
@@ -120,8 +138,13 @@ def _post(post: dict[str, Any], topic: dict[str, Any], site: _Site) -> Iterator[
 
 
 def _said(
-    post: dict[str, Any], topic: dict[str, Any], topic_id: str, number: int, place: str,
-    author: str | None, at: datetime,
+    post: dict[str, Any],
+    topic: dict[str, Any],
+    topic_id: str,
+    number: int,
+    place: str,
+    author: str | None,
+    at: datetime,
 ) -> Said:
     opening = number == 1
     to = post.get("reply_to_post_number")
@@ -173,8 +196,9 @@ def _place(post: dict[str, Any], topic: dict[str, Any], site: _Site) -> Place:
     if id_ is None and not name:
         return Place(id="category-none", name="Uncategorised")
     key = str(id_ if id_ is not None else name)
-    return Place(id=f"category-{key}"[:150],
-                 name=site.categories.get(key) or str(name or f"Category {key}"))
+    return Place(
+        id=f"category-{key}"[:150], name=site.categories.get(key) or str(name or f"Category {key}")
+    )
 
 
 def _edited(post: dict[str, Any], at: datetime) -> datetime | None:
@@ -191,12 +215,18 @@ def _marks(post: dict[str, Any]) -> tuple[Mark, ...]:
     if isinstance(reactions, list) and reactions:
         counted = [(str(each.get("id") or "?")[:80], each.get("count")) for each in reactions]
     elif isinstance(post.get("actions_summary"), list):
-        counted = [("like", each.get("count")) for each in post["actions_summary"]
-                   if each.get("id") == LIKE]
+        counted = [
+            ("like", each.get("count"))
+            for each in post["actions_summary"]
+            if each.get("id") == LIKE
+        ]
     else:
         counted = [("like", post.get("like_count"))]
-    return tuple(Mark(emoji=emoji, count=count) for emoji, count in counted
-                 if isinstance(count, int) and count > 0)
+    return tuple(
+        Mark(emoji=emoji, count=count)
+        for emoji, count in counted
+        if isinstance(count, int) and count > 0
+    )
 
 
 def _tag(tag: Any) -> str:

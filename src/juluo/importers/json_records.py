@@ -12,8 +12,18 @@ from juluo.importers.sources import Guarded, RecordTooLong, Source
 from juluo.importers.stream import Unreadable
 
 MAX_RECORD = 16 * 2**20
-BROKEN = (ijson.JSONError, ijson.IncompleteJSONError, UnicodeDecodeError, ValueError, RecordTooLong,
-          OverflowError, EOFError, OSError, zlib.error, zipfile.BadZipFile)
+BROKEN = (
+    ijson.JSONError,
+    ijson.IncompleteJSONError,
+    UnicodeDecodeError,
+    ValueError,
+    RecordTooLong,
+    OverflowError,
+    EOFError,
+    OSError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 class Stopped(Exception):
@@ -102,5 +112,7 @@ def outline(source: Source, name: str, *, skip: frozenset[str]) -> tuple[str, di
                     builder.event(event, value)
                     top[key] = builder.value
         except BROKEN as error:
-            raise Stopped(name, f"after {key!r}" if key else "at its start", _plain(error)) from error
+            raise Stopped(
+                name, f"after {key!r}" if key else "at its start", _plain(error)
+            ) from error
     return "map", top

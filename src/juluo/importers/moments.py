@@ -19,8 +19,12 @@ _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?"
 )
 _CLOCK = r"(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*([AaPp]\.?[Mm]\.?)?"
-_DAY_FIRST_NAMED = re.compile(rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{2,4}}),?\s+(?:at )?{_CLOCK}")
-_MONTH_FIRST_NAMED = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}),?\s+(?:at )?{_CLOCK}")
+_DAY_FIRST_NAMED = re.compile(
+    rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{2,4}}),?\s+(?:at )?{_CLOCK}"
+)
+_MONTH_FIRST_NAMED = re.compile(
+    rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}),?\s+(?:at )?{_CLOCK}"
+)
 _SLASHED = re.compile(rf"(\d{{1,2}})([/.])(\d{{1,2}})[/.](\d{{4}}),?\s+{_CLOCK}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[/.年](\d{{1,2}})[/.月](\d{{1,2}})日?\s*{_CLOCK}")
 

@@ -65,7 +65,9 @@ def ask_for_import(
     )
 
 
-def run_import(*, run_id: int, request: ImportRequest, watch: Watch | None = None) -> dict[str, Any]:
+def run_import(
+    *, run_id: int, request: ImportRequest, watch: Watch | None = None
+) -> dict[str, Any]:
     """Run an import to its end and return its summary; running it again is safe.
 
     :raises Refused: if the export cannot be imported; the run says why.
@@ -84,9 +86,7 @@ def run_import(*, run_id: int, request: ImportRequest, watch: Watch | None = Non
     return summary | {"problems": counts.problems}
 
 
-def _read_and_write(
-    request: ImportRequest, progress: "_Progress"
-) -> tuple[Counts, dict[str, Any]]:
+def _read_and_write(request: ImportRequest, progress: "_Progress") -> tuple[Counts, dict[str, Any]]:
     options = Options(zone=request.zone, name=request.name)
     spool = Spool(_folder())
     try:

@@ -13,7 +13,16 @@ from juluo.importers.mrkdwn import to_markdown
 from juluo.importers.sources import Source
 from juluo.importers.spool import Spool, each_once
 from juluo.importers.stream import (
-    Item, Kind, Mark, Notice, Options, Person, Place, Refused, Said, Unreadable,
+    Item,
+    Kind,
+    Mark,
+    Notice,
+    Options,
+    Person,
+    Place,
+    Refused,
+    Said,
+    Unreadable,
 )
 
 NAME = "slack"
@@ -24,7 +33,13 @@ LOCAL_TIMES = False
 _DAY_FILE = re.compile(r"(?:^|.*/)([^/]+)/\d{4}-\d\d-\d\d\.json", re.IGNORECASE)
 # What these records hold was said by someone; every other subtype is a notice.
 CONTENT = {
-    None, "", "bot_message", "thread_broadcast", "me_message", "file_share", "file_comment",
+    None,
+    "",
+    "bot_message",
+    "thread_broadcast",
+    "me_message",
+    "file_share",
+    "file_comment",
     "slackbot_response",
 }
 SLACKBOT = "USLACKBOT"
@@ -40,7 +55,11 @@ class _Workspace:
     named: set[str] = field(default_factory=set)
 
 
-def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
+def read(
+    source: Source,
+    options: Options,  # noqa: ARG001 - every format is called alike
+    spool: Spool,  # noqa: ARG001
+) -> Iterator[Item]:
     """Yield what a Slack export holds.
 
     :raises Refused: if there is no day file of a channel in it.
@@ -74,8 +93,13 @@ def _people(source: Source, workspace: _Workspace) -> Iterator[Item]:
         if not id_:
             continue
         profile = _dict(user.get("profile"))
-        name = _first(profile.get("display_name"), user.get("real_name"), profile.get("real_name"),
-                      user.get("name"), id_)
+        name = _first(
+            profile.get("display_name"),
+            user.get("real_name"),
+            profile.get("real_name"),
+            user.get("name"),
+            id_,
+        )
         if user.get("is_bot") or id_ == SLACKBOT:
             workspace.bots.add(id_)
         workspace.people[id_] = name
@@ -137,7 +161,7 @@ def _day(source: Source, folder: str, name: str, workspace: _Workspace) -> Itera
 
 def _record(record: Any, place: str, workspace: _Workspace) -> Iterator[Item]:
     if not isinstance(record, dict):
-        raise ValueError("not an object")
+        raise TypeError("not an object")
     at = from_unix(record.get("ts"))
     subtype = record.get("subtype")
     if record.get("type", "message") != "message" or subtype not in CONTENT:
@@ -168,7 +192,9 @@ def _record(record: Any, place: str, workspace: _Workspace) -> Iterator[Item]:
     )
 
 
-def _author(record: dict[str, Any], workspace: _Workspace) -> tuple[str | None, bool, Person | None]:
+def _author(
+    record: dict[str, Any], workspace: _Workspace
+) -> tuple[str | None, bool, Person | None]:
     """Return the author's id, whether it is a bot, and the person if nobody named them yet."""
     user = record.get("user") or _dict(record.get("comment")).get("user")
     bot_id, username = record.get("bot_id"), record.get("username")
@@ -176,8 +202,13 @@ def _author(record: dict[str, Any], workspace: _Workspace) -> tuple[str | None, 
         id_ = str(user)
         is_bot = id_ in workspace.bots or record.get("subtype") == "bot_message"
         profile = _dict(record.get("user_profile"))
-        name = _first(profile.get("display_name"), profile.get("real_name"), profile.get("name"),
-                      username, id_)
+        name = _first(
+            profile.get("display_name"),
+            profile.get("real_name"),
+            profile.get("name"),
+            username,
+            id_,
+        )
     elif bot_id or username or record.get("subtype") == "bot_message":
         id_, is_bot = str(bot_id or f"bot:{username or 'unnamed'}"), True
         name = _first(username, _dict(record.get("bot_profile")).get("name"), id_)
@@ -207,7 +238,8 @@ def _files(record: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             _first(each.get("name"), each.get("title"), each.get("id"), "file")[:200],
-            "lost" if each.get("mode") in ("hidden_by_limit", "tombstone")
+            "lost"
+            if each.get("mode") in ("hidden_by_limit", "tombstone")
             else str(each.get("filetype") or each.get("mimetype") or "")[:40],
         )
         for each in files
@@ -221,8 +253,13 @@ def _marks(record: dict[str, Any]) -> tuple[Mark, ...]:
         count = each.get("count")
         count = count if isinstance(count, int) and not isinstance(count, bool) else len(people)
         if max(count, len(people)) > 0:
-            marks.append(Mark(emoji=str(each.get("name") or "?")[:80],
-                              count=max(count, len(people)), people=people))
+            marks.append(
+                Mark(
+                    emoji=str(each.get("name") or "?")[:80],
+                    count=max(count, len(people)),
+                    people=people,
+                )
+            )
     return tuple(marks)
 
 

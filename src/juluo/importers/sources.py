@@ -79,7 +79,8 @@ class ZipSource(Source):
         self.names = sorted(
             m.filename
             for m in members
-            if not m.filename.startswith(SKIPPED) and not PurePosixPath(m.filename).name.startswith(".")
+            if not m.filename.startswith(SKIPPED)
+            and not PurePosixPath(m.filename).name.startswith(".")
         )
 
     def open(self, name: str) -> IO[bytes]:

@@ -138,8 +138,13 @@ class Spool:
         """Remember an acceptance; it is written after its answer."""
         self._db.execute(
             "INSERT OR IGNORE INTO talk (key, sort_at, thread, parent, body) VALUES (?,?,?,?,?)",
-            (f"accepted {accepted.answer}", 0, accepted.question, accepted.answer,
-             pickle.dumps(accepted, protocol=5)),
+            (
+                f"accepted {accepted.answer}",
+                0,
+                accepted.question,
+                accepted.answer,
+                pickle.dumps(accepted, protocol=5),
+            ),
         )
 
     def add_tally(self, subject: str, word: str, day: str) -> None:
@@ -225,9 +230,7 @@ class Spool:
 
     def moments(self, *, chat: bool, size: int) -> Iterator[list[tuple[str, datetime]]]:
         """Yield (id, moment) of the chat messages, or of all other messages."""
-        rows = self._db.execute(
-            "SELECT key, at FROM talk WHERE chat = ? ORDER BY seq", (chat,)
-        )
+        rows = self._db.execute("SELECT key, at FROM talk WHERE chat = ? ORDER BY seq", (chat,))
         while chunk := rows.fetchmany(size):
             yield [(key, _EPOCH + timedelta(microseconds=at)) for key, at in chunk]
 

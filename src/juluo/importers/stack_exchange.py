@@ -10,7 +10,17 @@ from juluo.importers.moments import from_iso
 from juluo.importers.sources import Source
 from juluo.importers.spool import Spool
 from juluo.importers.stream import (
-    Accepted, Item, Kind, Mark, Notice, Options, Person, Place, Refused, Said, Stray,
+    Accepted,
+    Item,
+    Kind,
+    Mark,
+    Notice,
+    Options,
+    Person,
+    Place,
+    Refused,
+    Said,
+    Stray,
     Unreadable,
 )
 
@@ -46,8 +56,10 @@ def _tables(source: Source) -> dict[str, str]:
     for name in source.ending(".xml"):
         table = name.rpartition("/")[2][:-4].lower()
         if table in tables and table == "posts":
-            raise Refused(f"{source.label}: {tables[table]} and {name} are two sites; "
-                          "import them one by one, each with its --name")
+            raise Refused(
+                f"{source.label}: {tables[table]} and {name} are two sites; "
+                "import them one by one, each with its --name"
+            )
         tables.setdefault(table, name)
     return tables
 
@@ -59,13 +71,29 @@ def _rows(source: Source, name: str | None) -> Iterator[tuple[str, _Row | Unread
     number = 0
     with source.open(name) as file:
         try:
-            rows = etree.iterparse(file, events=("start", "end"), resolve_entities=False,
-                                   no_network=True, load_dtd=False, huge_tree=False)
+            rows = etree.iterparse(
+                file,
+                events=("start", "end"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            )
             for event, element in rows:
                 if event == "start":
-                    if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
-                        yield name, Unreadable(file=name, place="at its start",
-                                               reason="has a document type; dumps have none", rest=True)
+                    if (
+                        element.getparent() is None
+                        and element.getroottree().docinfo.internalDTD is not None
+                    ):
+                        yield (
+                            name,
+                            Unreadable(
+                                file=name,
+                                place="at its start",
+                                reason="has a document type; dumps have none",
+                                rest=True,
+                            ),
+                        )
                         return
                     continue
                 if element.tag == "row":
@@ -74,14 +102,22 @@ def _rows(source: Source, name: str | None) -> Iterator[tuple[str, _Row | Unread
                 _forget(element)
         except (etree.XMLSyntaxError, OSError, EOFError, ValueError) as error:
             reason = " ".join(str(error).split())[:160]
-            yield name, Unreadable(file=name, place=f"after row {number}",
-                                   reason=f"not readable as XML ({reason})", rest=True)
+            yield (
+                name,
+                Unreadable(
+                    file=name,
+                    place=f"after row {number}",
+                    reason=f"not readable as XML ({reason})",
+                    rest=True,
+                ),
+            )
 
 
 def _forget(element: "etree._Element") -> None:
     element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _votes(source: Source, name: str | None, spool: Spool) -> Iterator[Item]:
@@ -157,7 +193,9 @@ def _post(row: _Row, spool: Spool) -> Iterator[Item]:
     )
     if asked and (taken := row.get("AcceptedAnswerId")):
         day = next((day for word, day, _ in spool.tallies(taken) if word == ACCEPTED), None)
-        yield Accepted(question=f"post-{id_}", answer=f"post-{taken}", at=_moment(day and f"{day}T00:00"))
+        yield Accepted(
+            question=f"post-{id_}", answer=f"post-{taken}", at=_moment(day and f"{day}T00:00")
+        )
 
 
 def _comments(source: Source, name: str | None) -> Iterator[Item]:

@@ -124,9 +124,7 @@ class _Writer:
         if messages:
             added += messaging.bring_in_messages(source=self._source, messages=messages)
         if talk or accepted:
-            added += discussions.bring_in_talk(
-                source=self._source, talk=talk, acceptances=accepted
-            )
+            added += discussions.bring_in_talk(source=self._source, talk=talk, acceptances=accepted)
         return added
 
     def _look_up(self, said: Sequence[Said]) -> None:

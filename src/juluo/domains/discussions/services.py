@@ -123,11 +123,13 @@ def _known(
     wanted |= {a.question for a in acceptances} | {a.answer for a in acceptances}
     ids = [each for each in wanted if each]
     found: dict[str, _Known] = {}
-    plans: list[tuple[str, type[models.Model], str]] = [
-        ("post", Post, "pk"), ("answer", Answer, "question_id"), ("comment", Comment, "post_id"),
+    plans: list[tuple[str, type[Post | Answer | Comment], str]] = [
+        ("post", Post, "pk"),
+        ("answer", Answer, "question_id"),
+        ("comment", Comment, "post_id"),
     ]
     for kind, model, opening in plans:
-        rows = model._default_manager.filter(source=source, outside_id__in=ids).values_list(
+        rows = model.objects.filter(source=source, outside_id__in=ids).values_list(
             "outside_id", "pk", opening, "author_id", "published_at"
         )
         found.update({row[0]: _Known(kind, *row[1:]) for row in rows})
@@ -155,9 +157,7 @@ def counted(marks: Sequence[OutsideMark]) -> dict[str, int]:
     return counts
 
 
-def _store_openings(
-    source: str, openings: Sequence[OutsideTalk], known: dict[str, _Known]
-) -> None:
+def _store_openings(source: str, openings: Sequence[OutsideTalk], known: dict[str, _Known]) -> None:
     rows = [
         Post(
             space_id=each.space_id,
@@ -186,7 +186,9 @@ def _open_missing_threads(
 ) -> None:
     coming = {t.outside_id for t in talk}
     missing = {
-        t.thread: t for t in reversed(talk) if t.thread and t.thread not in known | dict.fromkeys(coming)
+        t.thread: t
+        for t in reversed(talk)
+        if t.thread and t.thread not in known | dict.fromkeys(coming)
     }
     rows = Post.objects.bulk_create(
         Post(
@@ -263,8 +265,12 @@ def _event(each: OutsideTalk, known: dict[str, _Known], authors: dict[int, int |
         recipient = authors.get(here.opening)
     if each.kind == "answer":
         return AnswerGiven(
-            subject_id=here.subject, thread_id=thread, parent_id=thread, space_id=each.space_id,
-            recipient_id=recipient, language=language,
+            subject_id=here.subject,
+            thread_id=thread,
+            parent_id=thread,
+            space_id=each.space_id,
+            recipient_id=recipient,
+            language=language,
         )
     return CommentWritten(
         subject_id=here.subject,
@@ -332,8 +338,8 @@ def _reacted(
 def _count_replies(openings: set[int]) -> None:
     """Count the answers and comments of these openings anew."""
 
-    def how_many(model: type[models.Model], column: str) -> Coalesce:
-        rows = model._default_manager.filter(**{column: OuterRef("pk")}).order_by().values(column)
+    def how_many(model: type[Answer | Comment], column: str) -> Coalesce:
+        rows = model.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
         return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
     Post.objects.filter(pk__in=openings).update(

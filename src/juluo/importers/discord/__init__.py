@@ -14,8 +14,12 @@ SUFFIXES = (".zip", ".json", ".html", ".htm", ".csv")
 # In HTML and old CSV; a message's id, where there is one, holds the exact moment.
 LOCAL_TIMES = True
 
-_READERS = {".json": from_json.read, ".html": from_html.read, ".htm": from_html.read,
-            ".csv": from_csv.read}
+_READERS = {
+    ".json": from_json.read,
+    ".html": from_html.read,
+    ".htm": from_html.read,
+    ".csv": from_csv.read,
+}
 
 
 def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
@@ -25,8 +29,9 @@ def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
     """
     files = source.ending(*_READERS)
     if not files:
-        raise Refused(f"{source.label}: no JSON, HTML or CSV files in it; was it made by "
-                      "DiscordChatExporter?")
+        raise Refused(
+            f"{source.label}: no JSON, HTML or CSV files in it; was it made by DiscordChatExporter?"
+        )
     seen = Seen(options=options, spool=spool)
     for name in files:
         ending = "." + name.lower().rpartition(".")[2]

@@ -24,8 +24,12 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
         with source.open(name) as raw:
             for number, row in _rows(raw):
                 if row is None:
-                    yield Unreadable(file=name, place="at its start", rest=True,
-                                     reason="its columns are not DiscordChatExporter's")
+                    yield Unreadable(
+                        file=name,
+                        place="at its start",
+                        rest=True,
+                        reason="its columns are not DiscordChatExporter's",
+                    )
                     return
                 try:
                     yield from _row(row, name, seen)
@@ -80,8 +84,12 @@ def _row(row: dict[str, str], file: str, seen: Seen) -> Iterator[Item]:
         author=id_ or None,
         at=at,
         body=body,
-        files=tuple((each.rpartition("/")[2].partition("?")[0][:200] or "file", "attachment")
-                    for each in row.get("attachments", "").split(",") if each.strip()),
-        marks=tuple(Mark(emoji=emoji, count=count)
-                    for emoji, count in marks_in(row.get("reactions", ""))),
+        files=tuple(
+            (each.rpartition("/")[2].partition("?")[0][:200] or "file", "attachment")
+            for each in row.get("attachments", "").split(",")
+            if each.strip()
+        ),
+        marks=tuple(
+            Mark(emoji=emoji, count=count) for emoji, count in marks_in(row.get("reactions", ""))
+        ),
     )

@@ -21,8 +21,15 @@ ZONES_APART = timedelta(hours=27)
 MAX_GROUP = 16 * 2**20
 _TARGET = re.compile(r"['\"]?(?:message-)?(\d{1,20})['\"]?\s*\)")
 _BOT = re.compile(r"\b(?:BOT|APP)\b")
-_BROKEN = (etree.LxmlError, OSError, EOFError, ValueError, RecordTooLong, zlib.error,
-           zipfile.BadZipFile)
+_BROKEN = (
+    etree.LxmlError,
+    OSError,
+    EOFError,
+    ValueError,
+    RecordTooLong,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 _Element = etree._Element  # noqa: SLF001 - lxml names its element class so
 
 
@@ -32,8 +39,9 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
     try:
         with source.open(name) as raw:
             stream = Guarded(raw, limit=MAX_GROUP)
-            for _, element in etree.iterparse(stream, events=("end",), tag="div", html=True,
-                                              encoding="utf-8", no_network=True):
+            for _, element in etree.iterparse(
+                stream, events=("end",), tag="div", html=True, encoding="utf-8", no_network=True
+            ):
                 classes = element.get("class", "").split()
                 if "preamble" in classes:
                     yield from _channel(element, name, seen)
@@ -48,8 +56,12 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
         yield Unreadable(file=name, place=f"after group {groups}", reason=reason, rest=True)
         return
     if not groups and not _is_empty_channel(source, name):
-        yield Unreadable(file=name, place="at its start", rest=True,
-                         reason="not a page that DiscordChatExporter wrote")
+        yield Unreadable(
+            file=name,
+            place="at its start",
+            rest=True,
+            reason="not a page that DiscordChatExporter wrote",
+        )
 
 
 def _is_empty_channel(source: Source, name: str) -> bool:
@@ -78,7 +90,11 @@ def _find(element: _Element, *words: str) -> _Element | None:
 
 def _all(element: _Element, test: str) -> list[_Element]:
     found = element.xpath(f".//*[{test}]")
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []  # noqa: SLF001, E501
+    return (
+        [each for each in found if isinstance(each, etree._Element)]
+        if isinstance(found, list)
+        else []
+    )
 
 
 def _text(element: _Element | None) -> str:
@@ -114,7 +130,12 @@ def _group(group: _Element, file: str, seen: Seen) -> Iterator[Item]:
 
 
 def _message(
-    message: _Element, group: _Element, author: str | None, bot: bool, file: str, seen: Seen  # noqa: FBT001
+    message: _Element,
+    group: _Element,
+    author: str | None,
+    bot: bool,
+    file: str,
+    seen: Seen,
 ) -> Iterator[Item]:
     id_ = message.get("data-message-id") or ""
     at = _moment(message, group, id_, seen)
@@ -156,8 +177,11 @@ def _notice(
 def _moment(message: _Element, group: _Element, id_: str, seen: Seen) -> datetime:
     """Return the exact moment inside the id, unless the page tells of quite another time."""
     inside = from_snowflake(id_)
-    stamps = ("chatlog__timestamp", "chatlog__short-timestamp",
-              "chatlog__system-notification-timestamp")
+    stamps = (
+        "chatlog__timestamp",
+        "chatlog__short-timestamp",
+        "chatlog__system-notification-timestamp",
+    )
     stamp = _find(message, *stamps)
     if stamp is None:
         stamp = _find(group, *stamps)
@@ -195,7 +219,7 @@ def _inner(content: _Element | None) -> str:
     if content is None:
         return ""
     for edited in _all(content, _has("chatlog__edited-timestamp")):
-        edited.clear(keep_tail=True)
+        edited.tag = "img"
     for picture in content.iter("img"):
         picture.tail = (picture.get("alt") or "") + (picture.tail or "")
     etree.strip_elements(content, "img", with_tail=False)
@@ -218,7 +242,7 @@ def _marks(message: _Element) -> tuple[Mark, ...]:
 def _files(message: _Element) -> tuple[tuple[str, str], ...]:
     files = []
     for each in _all(message, _has("chatlog__attachment")):
-        media = [node for node in each.iter("img", "video", "source", "audio", "a")]
+        media = list(each.iter("img", "video", "source", "audio", "a"))
         addresses = [node.get("src") or node.get("href") or "" for node in media]
         address = next((one for one in addresses if one), "")
         name = _text(_find(each, "chatlog__attachment-generic-name"))

@@ -32,8 +32,12 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
             return
     channel = top.get("channel")
     if shape != "map" or not isinstance(channel, dict):
-        yield Unreadable(file=name, place="at its start", rest=True,
-                         reason="not a channel as DiscordChatExporter writes it")
+        yield Unreadable(
+            file=name,
+            place="at its start",
+            rest=True,
+            reason="not a channel as DiscordChatExporter writes it",
+        )
         return
     place = str(channel.get("id") or channel_of(name)[0])
     yield from seen.place(place, str(channel.get("name") or ""), str(channel.get("topic") or ""))
@@ -50,8 +54,9 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
         whole = True
         yield stop.unreadable()
     if not whole:
-        yield Unreadable(file=name, place=f"after message {number}", rest=True,
-                         reason="the file breaks off")
+        yield Unreadable(
+            file=name, place=f"after message {number}", rest=True, reason="the file breaks off"
+        )
 
 
 def _head(source: Source, name: str) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def _head(source: Source, name: str) -> dict[str, Any]:
 
 def _record(record: Any, place: str, file: str, seen: Seen) -> Iterator[Item]:
     if not isinstance(record, dict):
-        raise ValueError("not an object")
+        raise TypeError("not an object")
     id_ = str(record.get("id") or "")
     at = _moment(record, id_)
     author = record.get("author") if isinstance(record.get("author"), dict) else None
@@ -151,8 +156,12 @@ def _marks(record: dict[str, Any]) -> Iterator[tuple[Mark, list[dict[str, Any]]]
 
 
 def _files(record: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    attached = [(str(each.get("fileName") or "file")[:200], "attachment")
-                for each in record.get("attachments") or ()]
-    stickers = [(str(each.get("name") or "sticker")[:200], "sticker")
-                for each in record.get("stickers") or ()]
+    attached = [
+        (str(each.get("fileName") or "file")[:200], "attachment")
+        for each in record.get("attachments") or ()
+    ]
+    stickers = [
+        (str(each.get("name") or "sticker")[:200], "sticker")
+        for each in record.get("stickers") or ()
+    ]
     return tuple(attached + stickers)

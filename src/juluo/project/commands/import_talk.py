@@ -22,7 +22,10 @@ def add_to(choices: Any) -> None:
     parser.add_argument("format", choices=sorted(FORMATS), help="what the export was made by")
     parser.add_argument("path", type=Path, help="a file, a folder, or a zip")
     parser.add_argument(
-        "--timezone", type=_zone, default=ZoneInfo("UTC"), metavar="ZONE",
+        "--timezone",
+        type=_zone,
+        default=ZoneInfo("UTC"),
+        metavar="ZONE",
         help="where the export gives local times without a zone, e.g. Asia/Shanghai (default UTC)",
     )
     parser.add_argument(
@@ -56,7 +59,9 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refusal:
         sys.stderr.write(f"juluo import: {refusal}\n")
         return REFUSED
-    sys.stdout.write(json.dumps(summary, ensure_ascii=False) + "\n" if options.json else _words(summary))
+    sys.stdout.write(
+        json.dumps(summary, ensure_ascii=False) + "\n" if options.json else _words(summary)
+    )
     return 0
 
 
@@ -78,7 +83,9 @@ def _watched(run_id: int, request: ImportRequest, *, quiet: bool) -> dict[str, A
 
 def _words(summary: dict[str, Any]) -> str:
     lines = [f"{key:>12}  {value}" for key, value in summary.items() if key != "problems"]
-    problems = [f"{each['file']}: {each['place']}: {each['reason']}" for each in summary["problems"]]
+    problems = [
+        f"{each['file']}: {each['place']}: {each['reason']}" for each in summary["problems"]
+    ]
     if problems:
         lines += ["", "Not readable:", *(f"  {line}" for line in problems)]
     return "\n".join(lines) + "\n"
