@@ -129,3 +129,15 @@ def test_nul_and_lone_surrogates_do_not_reach_the_database(write, bring_in):
     path = write({DAY: text.replace("\\\\u", "\\u"), "general/2020-01-03.json": GOOD})
 
     assert bring_in("slack", path)["messages"] in (1, 2)
+
+
+@pytest.mark.parametrize("shape", ["[" * 3000 + "]" * 3000, "[[]," * 3000, '{"a":[' * 2000, '["]",' * 3000])
+def test_deep_nesting_is_refused_whatever_its_shape(write, bring_in, shape):
+    with pytest.raises(Refused, match="levels deep"):
+        bring_in("slack", write({DAY: shape}))
+
+
+def test_brackets_in_texts_are_no_nesting(write, bring_in):
+    text = json.dumps([{"type": "message", "ts": "1600000100.0", "text": '[{"\\' * 40_000}])
+
+    assert bring_in("slack", write({DAY: text}))["messages"] == 1
