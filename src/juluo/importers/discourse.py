@@ -46,7 +46,11 @@ class _Site:
     people: set[str] = field(default_factory=set)
 
 
-def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
+def read(
+    source: Source,
+    options: Options,  # noqa: ARG001 - every format is called alike
+    spool: Spool,  # noqa: ARG001
+) -> Iterator[Item]:
     """Yield what a folder of Discourse JSON holds.
 
     :raises Refused: if there is no JSON file in it.

@@ -3,7 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import ijson
 from ijson.common import ObjectBuilder
@@ -26,6 +26,52 @@ BROKEN = (
 )
 
 
+MAX_DEPTH = 64
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+class _Shallow(Guarded):
+    """A stream that also stops where JSON is nested deeper than any message is.
+
+    The parser keeps the path to each level, so that depth costs it memory by the square.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Watch the stream."""
+        super().__init__(stream, limit=MAX_RECORD)
+        self._open = b""
+        self._in_string = False
+        self._escape = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes.
+
+        :raises RecordTooLong: when a record is too long, or nested too deeply.
+        """
+        data = super().read(size)
+        brackets = self._open + self._outside_strings(data).translate(None, _NOT_BRACKETS)
+        for _ in range(MAX_DEPTH):
+            # Each round takes away the innermost level, so the rounds are the depth.
+            shorter = brackets.replace(b"[]", b"").replace(b"{}", b"")
+            if len(shorter) == len(brackets):
+                break
+            brackets = shorter
+        if len(brackets) > MAX_DEPTH:
+            raise RecordTooLong(f"nested more than {MAX_DEPTH} levels deep")
+        self._open = brackets
+        return data
+
+    def _outside_strings(self, data: bytes) -> bytes:
+        text = self._escape + data
+        odd = (len(text) - len(text.rstrip(b"\\"))) % 2
+        self._escape = b"\\" * odd
+        text = text[: len(text) - odd]
+        pieces = text.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')
+        outside = pieces[self._in_string :: 2]
+        self._in_string ^= len(pieces) % 2 == 0
+        return b"".join(outside)
+
+
 class Stopped(Exception):
     """A file could not be read any further; ``place`` says where."""
 
@@ -46,7 +92,7 @@ def records(source: Source, name: str, prefix: str = "item") -> Iterator[Any]:
     """
     count = 0
     with source.open(name) as raw:
-        stream = Guarded(raw, limit=MAX_RECORD)
+        stream = _Shallow(raw)
         try:
             for value in ijson.items(stream, prefix, use_float=True):
                 count += 1
@@ -63,7 +109,7 @@ def first_event(source: Source, name: str) -> str:
     """
     with source.open(name) as raw:
         try:
-            for _, event, _ in ijson.parse(Guarded(raw, limit=MAX_RECORD), buf_size=4096):
+            for _, event, _ in ijson.parse(_Shallow(raw), buf_size=4096):
                 return str(event)
         except BROKEN as error:
             raise Stopped(name, "at its start", _plain(error)) from error
@@ -95,7 +141,7 @@ def outline(source: Source, name: str, *, skip: frozenset[str]) -> tuple[str, di
     top: dict[str, Any] = {}
     key, builder = "", None
     with source.open(name) as raw:
-        stream = Guarded(raw, limit=MAX_RECORD)
+        stream = _Shallow(raw)
         try:
             for prefix, event, value in ijson.parse(stream, use_float=True):
                 if event == "end_map":

@@ -62,7 +62,7 @@ def _token(token: str, people: Mapping[str, str], channels: Mapping[str, str]) -
 
 def _link(address: str, label: str) -> str:
     if not _LINK.match(address):
-        return html.unescape(f"<{address}>") if not label else label
+        return label or html.unescape(f"<{address}>")
     shown = address.removeprefix("mailto:")
     if label in ("", address, shown):
         return f"<{shown if address.startswith('mailto:') else address}>"

@@ -55,7 +55,11 @@ class _Workspace:
     named: set[str] = field(default_factory=set)
 
 
-def read(source: Source, options: Options, spool: Spool) -> Iterator[Item]:
+def read(
+    source: Source,
+    options: Options,  # noqa: ARG001 - every format is called alike
+    spool: Spool,  # noqa: ARG001
+) -> Iterator[Item]:
     """Yield what a Slack export holds.
 
     :raises Refused: if there is no day file of a channel in it.
@@ -157,7 +161,7 @@ def _day(source: Source, folder: str, name: str, workspace: _Workspace) -> Itera
 
 def _record(record: Any, place: str, workspace: _Workspace) -> Iterator[Item]:
     if not isinstance(record, dict):
-        raise ValueError("not an object")
+        raise TypeError("not an object")
     at = from_unix(record.get("ts"))
     subtype = record.get("subtype")
     if record.get("type", "message") != "message" or subtype not in CONTENT:

@@ -115,8 +115,9 @@ def _rows(source: Source, name: str | None) -> Iterator[tuple[str, _Row | Unread
 
 def _forget(element: "etree._Element") -> None:
     element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _votes(source: Source, name: str | None, spool: Spool) -> Iterator[Item]:

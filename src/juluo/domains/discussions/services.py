@@ -123,13 +123,13 @@ def _known(
     wanted |= {a.question for a in acceptances} | {a.answer for a in acceptances}
     ids = [each for each in wanted if each]
     found: dict[str, _Known] = {}
-    plans: list[tuple[str, type[models.Model], str]] = [
+    plans: list[tuple[str, type[Post | Answer | Comment], str]] = [
         ("post", Post, "pk"),
         ("answer", Answer, "question_id"),
         ("comment", Comment, "post_id"),
     ]
     for kind, model, opening in plans:
-        rows = model._default_manager.filter(source=source, outside_id__in=ids).values_list(
+        rows = model.objects.filter(source=source, outside_id__in=ids).values_list(
             "outside_id", "pk", opening, "author_id", "published_at"
         )
         found.update({row[0]: _Known(kind, *row[1:]) for row in rows})
@@ -338,8 +338,8 @@ def _reacted(
 def _count_replies(openings: set[int]) -> None:
     """Count the answers and comments of these openings anew."""
 
-    def how_many(model: type[models.Model], column: str) -> Coalesce:
-        rows = model._default_manager.filter(**{column: OuterRef("pk")}).order_by().values(column)
+    def how_many(model: type[Answer | Comment], column: str) -> Coalesce:
+        rows = model.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
         return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
     Post.objects.filter(pk__in=openings).update(

@@ -219,7 +219,7 @@ def _inner(content: _Element | None) -> str:
     if content is None:
         return ""
     for edited in _all(content, _has("chatlog__edited-timestamp")):
-        edited.clear(keep_tail=True)
+        edited.tag = "img"
     for picture in content.iter("img"):
         picture.tail = (picture.get("alt") or "") + (picture.tail or "")
     etree.strip_elements(content, "img", with_tail=False)
@@ -242,7 +242,7 @@ def _marks(message: _Element) -> tuple[Mark, ...]:
 def _files(message: _Element) -> tuple[tuple[str, str], ...]:
     files = []
     for each in _all(message, _has("chatlog__attachment")):
-        media = [node for node in each.iter("img", "video", "source", "audio", "a")]
+        media = list(each.iter("img", "video", "source", "audio", "a"))
         addresses = [node.get("src") or node.get("href") or "" for node in media]
         address = next((one for one in addresses if one), "")
         name = _text(_find(each, "chatlog__attachment-generic-name"))

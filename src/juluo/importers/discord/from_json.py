@@ -69,7 +69,7 @@ def _head(source: Source, name: str) -> dict[str, Any]:
 
 def _record(record: Any, place: str, file: str, seen: Seen) -> Iterator[Item]:
     if not isinstance(record, dict):
-        raise ValueError("not an object")
+        raise TypeError("not an object")
     id_ = str(record.get("id") or "")
     at = _moment(record, id_)
     author = record.get("author") if isinstance(record.get("author"), dict) else None

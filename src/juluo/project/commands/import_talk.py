@@ -14,8 +14,7 @@ from juluo.eventlog.manifest import roll_everything
 from juluo.importers.formats import FORMATS
 from juluo.importers.services import ImportRequest, Watch, ask_for_import, run_import
 from juluo.importers.stream import Refused
-
-REFUSED = 1
+from juluo.project.outcome import DONE, REFUSED
 
 
 def add_to(choices: Any) -> None:
@@ -65,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(
         json.dumps(summary, ensure_ascii=False) + "\n" if options.json else _words(summary)
     )
-    return 0
+    return DONE
 
 
 def _watched(run_id: int, request: ImportRequest, *, quiet: bool) -> dict[str, Any]:
