@@ -57,7 +57,7 @@ class Story:
             "source": "native",
             "payload": json.dumps(payload),
         }
-        if what in {"post", "question"}:
+        if what in {"post", "question", "answer", "comment", "message"}:
             row |= {"subject_id": key, "thread_id": key}
         self.rows.append(row | columns)
         return self
@@ -70,7 +70,7 @@ class Story:
         """Return the story as a tail alone."""
         return self._log((), self.rows)
 
-    def rolled(self, *, in_files: Callable[[dict[str, Any]], bool] = lambda _: True,
+    def rolled(self, name: str = "lake", *, in_files: Callable[[dict[str, Any]], bool] = lambda _: True,
                rollups: bool = True) -> EventLog:  # fmt: skip
         """Return the story as monthly files with rollups, the rest as tail."""
         assert self.folder is not None
@@ -80,9 +80,9 @@ class Story:
             months.setdefault(f"{local:%Y-%m}", []).append(row)
         made = []
         for month, rows in sorted(months.items()):
-            path = self.folder / f"{month}.parquet"
+            path = self.folder / f"{name}-{month}.parquet"
             pq.write_table(pa.Table.from_pylist(rows, schema=EVENT_SCHEMA), path)
-            rollup = self.folder / f"rollup-{month}.parquet"
+            rollup = self.folder / f"{name}-rollup-{month}.parquet"
             if rollups:
                 build_month((path,), self.timezone, rollup)
             made.append(

@@ -2,9 +2,10 @@
 
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,26 @@ MEMORY_LIMIT = "512MB"
 TAIL = "tail_events"
 
 
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    """The events of some files, and of the tail where there is one, in ``[low, high)``."""
+
+    files: tuple[Path, ...]
+    low: datetime | None = None
+    high: datetime | None = None
+
+
 @dataclass
 class Inputs:
-    """What a query may read: tables in memory, views over event files and rollup files."""
+    """What a query may read: tables in memory, views over event files and rollup files.
+
+    ``derived`` are queries over the event views, offered under a name of their own.
+    """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
-    event_views: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    event_views: dict[str, EventView] = field(default_factory=dict)
     rollup_views: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict)
     tail: pa.Table | None = None
 
 
@@ -39,10 +53,12 @@ class Connection:
             self._raw.register(TAIL, inputs.tail)
         for name, table in inputs.tables.items():
             self._raw.register(name, table)
-        for name, files in inputs.event_views.items():
-            self._raw.execute(_event_view(name, files, with_tail=inputs.tail is not None))
+        for name, view in inputs.event_views.items():
+            self._raw.execute(_event_view(name, view, with_tail=inputs.tail is not None))
         for name, files in inputs.rollup_views.items():
             self._raw.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {_read(files)}")
+        for name, sql in inputs.derived.items():
+            self._raw.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
 
     def run(self, sql: str) -> pa.Table:
         """Run one SELECT and return its rows."""
@@ -50,7 +66,7 @@ class Connection:
 
 
 @contextmanager
-def opened(folders: Mapping[Path, None] | list[Path]) -> Iterator[Connection]:
+def opened(folders: Sequence[Path]) -> Iterator[Connection]:
     """Open a database in memory that may read files below ``folders`` only."""
     import duckdb
 
@@ -71,14 +87,19 @@ def opened(folders: Mapping[Path, None] | list[Path]) -> Iterator[Connection]:
         raw.close()
 
 
-def _event_view(name: str, files: tuple[Path, ...], *, with_tail: bool) -> str:
-    parts = [_read(files)] if files else []
-    if with_tail or not files:
+def _event_view(name: str, view: EventView, *, with_tail: bool) -> str:
+    parts = [_read(view.files)] if view.files else []
+    if with_tail or not view.files:
         parts.append(f"SELECT * FROM {TAIL}")  # noqa: S608 - our own name
     union = " UNION ALL ".join(parts)
+    bounds = [("<", view.high), (">=", view.low)]
+    within = " AND ".join(
+        f"occurred_at {sign} TIMESTAMPTZ {_quoted(at.isoformat())}" for sign, at in bounds if at
+    )
     return (
         f"CREATE OR REPLACE TEMP VIEW {name} AS "
-        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union})"
+        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union}) "  # noqa: S608 - our own names
+        f"WHERE {within or 'true'}"
     )
 
 

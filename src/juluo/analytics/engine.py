@@ -71,7 +71,7 @@ def answer(question: Question, *, log: EventLog, as_of: datetime) -> Answer:
         version=definition.version,
         unit=definition.unit,
         points=tuple(definition.tell(scope, results)),
-        query=";\n\n".join(written.values()),
+        query=_evidence_query(scope, written),
         data_version=log.data_version,
         note_keys=_notes(definition, scope),
     )
@@ -148,9 +148,15 @@ def _last_moment(log: EventLog, question: Question) -> datetime:
 
 
 def _sql(expression: Any) -> str:
-    import ibis
+    from juluo.analytics.relations import sql
 
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    return sql(expression)
+
+
+def _evidence_query(scope: "Scope", written: Mapping[str, str]) -> str:
+    """Return what was run, the queries it rests on first."""
+    views = [f"CREATE VIEW {name} AS\n{query}" for name, query in scope.inputs.derived.items()]
+    return ";\n\n".join([*views, *written.values()])
 
 
 def _run(scope: "Scope", written: Mapping[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Ibis only writes the query here; nothing in this module knows which engine runs it.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -126,6 +127,17 @@ def rolled_up(events: Table) -> Table:
         last_us=kept.at_us.max(),
         arrival=kept.channel.min(where=name == JOINED),
     )[list(ROLLUP)]
+
+
+@lru_cache(maxsize=64)
+def rolled_up_sql(view: str, steps: tuple[tuple[int, int], ...]) -> str:
+    """Return the query for the member-days of an event view; writing it anew is not cheap."""
+    return sql(rolled_up(with_local_time(raw_events(view), steps)))
+
+
+def sql(expression: Table) -> str:
+    """Write the query for the engine that runs it."""
+    return str(ibis.to_sql(expression, dialect="duckdb"))
 
 
 def _count(condition: Table) -> Table:

@@ -14,24 +14,21 @@ def build_month(files: tuple[Path, ...], timezone: str, destination: Path) -> in
     One row per member, local day, space and source; everyone is in it, bots included, since
     what an account is can change later. The file appears whole or not at all.
     """
-    import ibis
     import pyarrow.parquet as pq
 
     from juluo.analytics import relations
-    from juluo.analytics.connection import Inputs, opened
+    from juluo.analytics.connection import EventView, Inputs, opened
 
-    folders = sorted({path.resolve().parent for path in files})
     resolved = tuple(path.resolve() for path in files)
-    with opened(folders) as connection:
-        connection.offer(Inputs(event_views={"month_events": resolved}))
-        events = relations.raw_events("month_events")
-        low, high = _range(connection.run(
-            ibis.to_sql(events.agg(low=events.at_us.min(), high=events.at_us.max()),
-                        dialect="duckdb")))  # fmt: skip
+    events = relations.raw_events("month_events")
+    span = events.agg(low=events.at_us.min(), high=events.at_us.max())
+    with opened(sorted({path.parent for path in resolved})) as connection:
+        connection.offer(Inputs(event_views={"month_events": EventView(files=resolved)}))
+        low, high = _range(connection.run(relations.sql(span)))
         steps = offsets(timezone, low // DAY_US - 1, high // DAY_US + 2)
         days = relations.rolled_up(relations.with_local_time(events, steps))
         ordered = days.order_by("day", "member_id", "space_id", "source")
-        table = connection.run(str(ibis.to_sql(ordered, dialect="duckdb")))
+        table = connection.run(relations.sql(ordered))
     draft = destination.with_name(destination.name + ".tmp")
     with draft.open("wb") as file:
         pq.write_table(table, file, compression="zstd")

@@ -1,7 +1,6 @@
 """What one question may see: the log cut, filtered, split and placed into points."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import ibis
@@ -22,7 +21,7 @@ from juluo.analytics.calendar import (
     offsets,
     periods,
 )
-from juluo.analytics.connection import Inputs
+from juluo.analytics.connection import EventView, Inputs
 from juluo.analytics.log import EventLog, MonthFiles
 from juluo.analytics.question import Grain, Question
 
@@ -82,11 +81,11 @@ class Scope:
             ready = []
         rest = [m for m in self._months(first, end) if m not in ready]
         parts = []
-        if rest or self.log.tail.num_rows or not ready:
-            parts.append(relations.rolled_up(self._local_events(first, end, rest)))
+        if rest or self._tail_reaches(first, end) or not ready:
+            parts.append(self._fresh_days(first, end, rest))
         if ready:
             name = f"rollups_{len(self.inputs.rollup_views)}"
-            self.inputs.rollup_views[name] = tuple(m.rollup for m in ready if m.rollup)
+            self.inputs.rollup_views[name] = tuple(m.rollup.resolve() for m in ready if m.rollup)
             parts.append(relations.rollup_files(name).select(list(relations.ROLLUP)))
         days = parts[0] if len(parts) == 1 else ibis.union(*parts)
         days = days.filter(days.day >= first, days.day < end)
@@ -214,15 +213,26 @@ class Scope:
 
     # --- what the log holds -------------------------------------------------------------------
 
-    def _local_events(self, first: int, end: int, months: list[MonthFiles]) -> Table:
+    def _event_view(self, first: int, end: int, months: list[MonthFiles]) -> str:
         name = f"events_{len(self.inputs.event_views)}"
-        files: tuple[Path, ...] = tuple(path for m in months for path in m.files)
-        self.inputs.event_views[name] = files
-        raw = relations.raw_events(name)
-        low = datetime_of(self.begins(first))
-        high = datetime_of(min(self.begins(end), self.as_of + 1))
-        raw = raw.filter(raw.occurred_at >= low, raw.occurred_at < high)
+        self.inputs.event_views[name] = EventView(
+            files=tuple(path.resolve() for m in months for path in m.files),
+            low=datetime_of(self.begins(first)),
+            high=datetime_of(min(self.begins(end), self.as_of + 1)),
+        )
+        return name
+
+    def _local_events(self, first: int, end: int, months: list[MonthFiles]) -> Table:
+        raw = relations.raw_events(self._event_view(first, end, months))
         return relations.with_local_time(raw, offsets(self.question.timezone, first, end))
+
+    def _fresh_days(self, first: int, end: int, months: list[MonthFiles]) -> Table:
+        """Return the member-days of months without a rollup, and of the tail."""
+        view = self._event_view(first, end, months)
+        name = f"fresh_{len(self.inputs.derived)}"
+        steps = offsets(self.question.timezone, first, end)
+        self.inputs.derived[name] = relations.rolled_up_sql(view, steps)
+        return relations.rollup_files(name)
 
     def without_left_out(self, table: Table, column: str) -> Table:
         """Drop the rows whose member in ``column`` is not counted; NULL stays."""
@@ -274,6 +284,13 @@ class Scope:
         column = meta.schema.to_arrow_schema().get_field_index("last_us")
         groups = [meta.row_group(n).column(column).statistics for n in range(meta.num_row_groups)]
         return all(g is not None and g.has_min_max and g.max <= self.as_of for g in groups)
+
+    def _tail_reaches(self, first: int, end: int) -> bool:
+        """Say whether the tail may hold events of the days ``[first, end)``."""
+        if not self.log.tail.num_rows:
+            return False
+        bounds = pc.min_max(self.log.tail["occurred_at"].cast(pa.int64())).as_py()
+        return bool(bounds["max"] >= self.begins(first) and bounds["min"] < self.begins(end))
 
     def _first_day(self) -> int:
         days = [day_number(date.fromisoformat(f"{m.month}-01")) - 2 for m in self.log.months[:1]]

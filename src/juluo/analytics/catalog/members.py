@@ -223,13 +223,21 @@ def _new(measure_of: Any) -> Any:
 def _new_evidence(measure_of: Any) -> Any:
     def evidence(scope: "Scope") -> "Table":
         if measure_of(scope) == "joins":
-            from juluo.analytics.relations import JOINED
-
-            return behind.as_role(behind.in_point(scope, names=[JOINED]), "counted")
+            return _joinings(scope)
         chosen = behind.as_role(newcomers(scope, measure_of(scope)), "counted")
         return behind.of_people(scope, chosen, scope.points[0].start, scope.last)
 
     return evidence
+
+
+def _joinings(scope: "Scope") -> "Table":
+    from juluo.analytics.relations import JOINED
+
+    joined = behind.in_point(scope, names=[JOINED])
+    dated = joined.payload.cast("json")["dated"].bool.fill_null(True)  # noqa: FBT003 - a literal
+    new = newcomers(scope, "joins").select("member_id", "day", *scope.group_keys)
+    keys = ["member_id", "day", *scope.group_keys]
+    return behind.as_role(joined.filter(dated).semi_join(new, keys), "counted")
 
 
 def _beginning(scope: "Scope") -> str:
