@@ -1,15 +1,17 @@
-"""What every page's frame is told about the signed-in member."""
+"""What every page knows of the community."""
 
-from allauth.mfa.utils import is_mfa_enabled
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from juluo.domains.community import queries as community
 
-def reminders(request: HttpRequest) -> dict[str, object]:
-    """Return whether a member of staff still signs in without a second step."""
 
-    def missing() -> bool:
-        user = request.user
-        return bool(user.is_authenticated and user.is_staff and not is_mfa_enabled(user))
-
-    return {"second_factor_missing": SimpleLazyObject(missing)}
+def community_settings(_request: HttpRequest) -> dict[str, Any]:
+    """Return the community's name and colours, read only where a page shows them."""
+    settings = SimpleLazyObject(community.settings)
+    return {
+        "community": settings,
+        "community_name": SimpleLazyObject(lambda: settings.name),
+    }

@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "juluo.ui.context.shell",
+                "juluo.project.context.community_settings",
                 "juluo.project.context.reminders",
             ],
         },
