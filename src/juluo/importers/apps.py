@@ -1,9 +1,26 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportersConfig(AppConfig):
-    """Register the app."""
+    """Register the app and its entry in the menu."""
 
     name = "juluo.importers"
+
+    def ready(self) -> None:
+        """Put the imports into the console's menu."""
+        from juluo.domains.members.permissions import can_import
+        from juluo.ui.navigation import NavItem, Section, register
+
+        register(
+            NavItem(
+                section=Section.DATA,
+                label=_("Imports"),
+                url_name="importers:list",
+                icon="file-import",
+                order=10,
+                visible=can_import,
+            )
+        )

@@ -1,6 +1,5 @@
 """Imports: what was brought in, by whom, how far it got, and what could not be read."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +19,11 @@ class ImportRun(models.Model):
     # What the person called the file; never a path of this machine.
     label = models.CharField(max_length=200)
     # The upload's name in the home's folder of uploads; empty for the command line.
-    upload = models.CharField(max_length=80, blank=True)
+    upload = models.CharField(max_length=220, blank=True)
     timezone = models.CharField(max_length=60, default="UTC")
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    # A member's id; only domains may hold foreign keys to domains.
+    asked_by_id = models.BigIntegerField(null=True, blank=True)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -41,7 +41,7 @@ class FolderSource(Source):
     def __init__(self, root: Path, *, only: Path | None = None) -> None:
         """List the files; links are not followed."""
         self.root = root
-        self.label = str(only or root)
+        self.label = (only or root).name
         found = [only] if only else _walk(root)
         self.names = sorted(path.relative_to(root).as_posix() for path in found)
 
@@ -69,11 +69,11 @@ class ZipSource(Source):
 
     def __init__(self, path: Path) -> None:
         """Check every name and size before the first byte is read."""
-        self.label = str(path)
+        self.label = path.name
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-            raise Refused(f"{path}: cannot be read as a zip archive ({error})") from error
+            raise Refused(f"{path.name}: cannot be read as a zip archive ({error})") from error
         members = [m for m in self._zip.infolist() if not m.is_dir()]
         _check_members(path, members)
         self.names = sorted(
@@ -94,18 +94,18 @@ class ZipSource(Source):
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_FILES:
-        raise Refused(f"{path}: more than {MAX_FILES:,} files")
+        raise Refused(f"{path.name}: more than {MAX_FILES:,} files")
     if sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise Refused(f"{path}: unpacks to more than {MAX_UNPACKED // 2**30} GiB")
+        raise Refused(f"{path.name}: unpacks to more than {MAX_UNPACKED // 2**30} GiB")
     for member in members:
         name = member.filename
         if name.startswith(("/", "\\")) or "\\" in name or ".." in PurePosixPath(name).parts:
-            raise Refused(f"{path}: {name!r} points outside the archive")
+            raise Refused(f"{path.name}: {name!r} points outside the archive")
         if member.flag_bits & 1:
-            raise Refused(f"{path}: {name} is encrypted; unpack it first")
+            raise Refused(f"{path.name}: {name} is encrypted; unpack it first")
         small = member.file_size < RATIO_MATTERS_FROM
         if not small and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise Refused(f"{path}: {name} unpacks more than {MAX_RATIO} times its size (a bomb?)")
+            raise Refused(f"{path.name}: {name} unpacks more than {MAX_RATIO} times its size (a bomb?)")
 
 
 @contextmanager
