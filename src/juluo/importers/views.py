@@ -4,7 +4,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from juluo.domains.members import permissions
 from juluo.importers import queries, tasks, uploads
@@ -13,7 +13,7 @@ from juluo.importers.services import ImportRequest, ask_for_import
 from juluo.ui.access import requires
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_import)
 def listing(request: HttpRequest) -> HttpResponse:
     """List the latest imports."""
@@ -48,14 +48,14 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("importers:run", run.pk)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_import)
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """Show how an import is getting on, and what it brought."""
     return render(request, "importers/run.html", {"run": _run(run_id)})
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_import)
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
     """Return the part of the run's page that changes; the page asks for it every two seconds."""

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.domains.members import permissions
 from juluo.ui.access import requires
@@ -28,7 +28,7 @@ class ExampleForm(forms.Form):
     agreed = forms.BooleanField(label=gettext_lazy("Agreed"), required=False)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_console)
 def components(request: HttpRequest) -> HttpResponse:
     """Show all components with example values."""

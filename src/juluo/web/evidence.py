@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.analytics.catalog import metric
 from juluo.domains.discussions import queries as discussions
@@ -41,7 +41,7 @@ class RecordRow:
     value: float | None
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_metrics)
 def records(request: HttpRequest) -> HttpResponse:
     """List the events behind one point of a question, newest first."""
@@ -94,7 +94,7 @@ def _offset(request: HttpRequest) -> int:
 
 def _rows(lines: tuple[dict[str, Any], ...]) -> list[RecordRow]:
     """Give the lines their names: two queries, however many there are."""
-    names = members.names(line["actor_id"] for line in lines if line["actor_id"] is not None)
+    names = members.names({line["actor_id"] for line in lines if line["actor_id"] is not None})
     spaces = discussions.space_names({line["space_id"] for line in lines if line["space_id"]})
     return [_row(line, names, spaces) for line in lines]
 

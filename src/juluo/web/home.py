@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Direction
@@ -47,7 +47,7 @@ class Card:
     url: str
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_console)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the last complete week or month, or the one that holds the address's day."""
@@ -199,7 +199,7 @@ class _Page:
 
     def _space_rows(self) -> list[dict[str, Any]]:
         busy = [point for point in self._spaces.points if point.value][:SPACES]
-        names = discussions.space_names(int(point.group or 0) for point in busy)
+        names = discussions.space_names([int(point.group or 0) for point in busy])
         return [
             {
                 "id": int(point.group or 0),

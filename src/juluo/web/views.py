@@ -6,7 +6,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import permissions
@@ -21,7 +21,7 @@ from juluo.web import happenings
 TIMELINE = 30
 
 
-@require_GET
+@require_safe
 def entrance(request: HttpRequest) -> HttpResponseBase:
     """Send staff to the console and members to the spaces; greet strangers."""
     if permissions.can_see_console(request.user):
@@ -40,7 +40,7 @@ class SpaceRow:
     last_at: datetime | None
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_read_spaces)
 def spaces(request: HttpRequest) -> HttpResponse:
     """List the spaces."""
@@ -60,7 +60,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
     return render(request, "web/spaces.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_read_spaces)
 def space(request: HttpRequest, space_id: int) -> HttpResponse:
     """List a space's posts and questions, newest first, and its chat groups."""
@@ -85,7 +85,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
     return render(request, "web/space.html", context)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_members)
 def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """Show one member: who they are, where they came from, what they did."""

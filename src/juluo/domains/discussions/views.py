@@ -2,14 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.domains.discussions import permissions, queries
 from juluo.lib.keyset import cursor_text, parse_cursor
 from juluo.ui.access import requires
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_read_spaces)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show a thread: the opening, answers and comments."""

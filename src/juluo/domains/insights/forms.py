@@ -105,7 +105,7 @@ class QuestionForm(forms.Form):
         return last + timedelta(days=1)
 
     @property
-    def grain(self) -> Grain:
+    def cut(self) -> Grain:
         """How the window is cut."""
         return Grain(self.cleaned_data["grain"])
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.definition import Metric
@@ -56,13 +56,13 @@ def question_of(form: QuestionForm) -> Question:
         form.cleaned_data["key"],
         start=form.start,
         end=form.end,
-        grain=form.grain,
+        grain=form.cut,
         by=form.cleaned_data["by"] or None,
         filters=form.filters,
     )
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_metrics)
 def explorer(request: HttpRequest) -> HttpResponse:
     """Ask one metric and show chart, table, definition and evidence."""
@@ -150,7 +150,7 @@ def _csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_metrics)
 def catalog(request: HttpRequest) -> HttpResponse:
     """List every metric with its question and definition."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from juluo.domains.members import forms, permissions, queries, services
@@ -26,7 +26,7 @@ def _place(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_members)
 def listing(request: HttpRequest) -> HttpResponse:
     """List the members, narrowed by the filters in the address."""
@@ -39,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "members/list.html", context)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_see_audit)
 def audit(request: HttpRequest) -> HttpResponse:
     """Show what staff did, newest first."""

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from juluo.domains.messaging import permissions, queries
 from juluo.lib.keyset import cursor_text, parse_cursor
 from juluo.ui.access import requires
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_read_spaces)
 def group(request: HttpRequest, group_id: int) -> HttpResponse:
     """Show a group's log by day: its end, or the page that the address names."""
@@ -36,7 +36,7 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
     return render(request, "messaging/group.html", context)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_read_spaces)
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Lead to the place in its group's log where a message stands."""

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
@@ -63,7 +63,7 @@ def _ask(form: ReportForm, member: Member) -> None:
         make_report.enqueue(report_id=report.pk)
 
 
-@require_GET
+@require_safe
 @requires(permissions.can_make_report)
 def download(request: HttpRequest, report_id: int) -> HttpResponseBase:
     """Send a finished report's file; who took it is kept in the audit."""

@@ -1,6 +1,5 @@
 """Every read of discussions that leaves the domain."""
 
-from juluo.domains.discussions.queries.names import space_names
 from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,

@@ -66,10 +66,10 @@ def group_labels(answer: Answer) -> dict[str, str]:
     """Return what the groups of an answer are called: spaces and members by their names."""
     groups = {point.group for point in answer.points if point.group is not None}
     if answer.question.by == "space" or answer.question.key == "spaces.health":
-        names = discussions.space_names(int(group) for group in groups if group.isdigit())
+        names = discussions.space_names([int(group) for group in groups if group.isdigit()])
         return {group: names.get(int(group), group) for group in groups if group.isdigit()}
     if answer.question.key == "influence.rank":
-        known = members.names(int(group) for group in groups)
+        known = members.names([int(group) for group in groups])
         return {group: known.get(int(group), _("a former member")) for group in groups}
     if answer.question.key == "rhythm.hours":
         return {group: _weekday_hour(group) for group in groups}

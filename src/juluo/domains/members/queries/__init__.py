@@ -16,7 +16,7 @@ from juluo.domains.members.queries.directory import (
     names,
     sources,
 )
-from juluo.domains.members.queries.everyone import Someone, everyone, names, sources
+from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
 
 __all__ = [

@@ -122,7 +122,7 @@ def contributors(draft: Draft) -> Section | None:
     top = ranking.points[:_MOST_CONTRIBUTORS]
     if top:
         cited = draft.cite(ranking)
-        names = members.names(int(point.group or 0) for point in top)
+        names = members.names([int(point.group or 0) for point in top])
         columns = [
             Column(title=_("Place"), numeric=True, share=0.6),
             Column(title=_("Member"), share=3),
