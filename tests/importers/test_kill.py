@@ -43,7 +43,11 @@ def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
         return {
             table: database.execute(
                 f"SELECT {columns} FROM {table}"
-                + (" WHERE source = 'slack' ORDER BY key" if table.startswith("event") else " ORDER BY id")
+                + (
+                    " WHERE source = 'slack' ORDER BY key"
+                    if table.startswith("event")
+                    else " ORDER BY id"
+                )
             ).fetchall()
             for table, columns in TABLES.items()
         }
