@@ -86,10 +86,8 @@ def measure_size(size: int, folder: Path) -> None:
         ("juluo import", brought),
         ("juluo import, again", again),
     ):
-        ratio = seconds / bare[0]
-        print(
-            f"| {size:,} | {what} | {seconds:.1f} | {size / seconds:,.0f} | {ratio:.1f} | {memory:.0f} |"
-        )
+        rate = f"{size / seconds:,.0f} | {seconds / bare[0]:.1f}"
+        print(f"| {size:,} | {what} | {seconds:.1f} | {rate} | {memory:.0f} |")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
-WORDS = ["we", "made", "a", "chart", "of", "the", "data", "and", "it", "shows", "how", "people", "talk", "大家", "好", "数据", "图表"]
+WORDS = ["we", "made", "a", "chart", "of", "data", "how", "people", "talk", "大家", "数据", "图表"]
 START = 1_600_000_000
 PEOPLE, CHANNELS = 300, 12
 

@@ -141,9 +141,11 @@ GROUP = """<div class="chatlog__message-group">
 <div class="chatlog__message"><div class="chatlog__reply"><div class="chatlog__reply-content">
 <span class="chatlog__reply-link" onclick="scrollToMessage(event, '{1}')">x</span></div></div>
 <div class="chatlog__header"><span class="chatlog__author" title="ada#1" data-user-id="7">Ada</span>
-<span class="chatlog__author-tag">BOT</span><span class="chatlog__timestamp" title="{2}">t</span></div>
+<span class="chatlog__author-tag">BOT</span>
+<span class="chatlog__timestamp" title="{2}">t</span></div>
 <div class="chatlog__content chatlog__markdown">a &lt; b <img class="chatlog__emoji" alt="🙂">
-<a href="https://x/?token=abc">l</a> <span class="chatlog__edited-timestamp" title="{2}">(edited)</span></div>
+<a href="https://x/?token=abc">l</a> <span
+ class="chatlog__edited-timestamp" title="{2}">(edited)</span></div>
 </div></div></div>"""
 
 

@@ -15,8 +15,12 @@ USERS = """<users>
 POSTS = (
     BOM
     + """<?xml version="1.0" encoding="utf-8"?><posts>
-<row Id="2" PostTypeId="2" ParentId="1" CreationDate="2020-01-02T10:00:00.000" Body="&lt;p&gt;So.&lt;/p&gt;" OwnerDisplayName="gone"/>
-<row Id="1" PostTypeId="1" AcceptedAnswerId="2" CreationDate="2020-01-01T10:00:00.000" Title="How?" Tags="&lt;a&gt;&lt;b-c&gt;" Body="x" OwnerUserId="7" LastEditDate="2020-01-05T00:00:00.000"/>
+<row Id="2" PostTypeId="2" ParentId="1"
+ CreationDate="2020-01-02T10:00:00.000" Body="&lt;p&gt;So.&lt;/p&gt;"
+ OwnerDisplayName="gone"/>
+<row Id="1" PostTypeId="1" AcceptedAnswerId="2"
+ CreationDate="2020-01-01T10:00:00.000" Title="How?" Tags="&lt;a&gt;&lt;b-c&gt;"
+ Body="x" OwnerUserId="7" LastEditDate="2020-01-05T00:00:00.000"/>
 <row Id="3" PostTypeId="4" CreationDate="2020-01-01T10:00:00.000" Body="" OwnerUserId="-1"/>
 <row Id="4" PostTypeId="2" CreationDate="2020-01-01T10:00:00.000" Body="no parent" OwnerUserId="7"/>
 </posts>"""
