@@ -32,7 +32,10 @@ def bare_reader(export: Path, database: Path) -> None:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("CREATE TABLE m (channel TEXT, ts TEXT, user TEXT, body TEXT)")
         for day in sorted(export.glob("*/*.json")):
-            rows = [(day.parent.name, m["ts"], m["user"], m["text"]) for m in json.loads(day.read_text())]
+            rows = [
+                (day.parent.name, m["ts"], m["user"], m["text"])
+                for m in json.loads(day.read_text())
+            ]
             connection.executemany("INSERT INTO m VALUES (?,?,?,?)", rows)
 
 
@@ -72,15 +75,19 @@ def measure_size(size: int, folder: Path) -> None:
     juluo = [sys.executable, "-m", "juluo"]
     measured([*juluo, "manage", "migrate", "-v0"], folder)
     nothing = measured([*juluo, "manage", "version"], folder)
-    bare = measured([sys.executable, __file__, "--bare", str(export), str(folder / "bare.db")], folder)
+    bare = measured(
+        [sys.executable, __file__, "--bare", str(export), str(folder / "bare.db")], folder
+    )
     brought = measured([*juluo, "import", "slack", str(export), "--json"], folder)
     again = measured([*juluo, "import", "slack", str(export), "--json"], folder)
     for what, (seconds, memory) in (
-        ("starting juluo", nothing), ("bare reader (baseline)", bare),
-        ("juluo import", brought), ("juluo import, again", again),
+        ("starting juluo", nothing),
+        ("bare reader (baseline)", bare),
+        ("juluo import", brought),
+        ("juluo import, again", again),
     ):
-        ratio = seconds / bare[0]
-        print(f"| {size:,} | {what} | {seconds:.1f} | {size / seconds:,.0f} | {ratio:.1f} | {memory:.0f} |")
+        rate = f"{size / seconds:,.0f} | {seconds / bare[0]:.1f}"
+        print(f"| {size:,} | {what} | {seconds:.1f} | {rate} | {memory:.0f} |")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
-WORDS = "we made a chart of the data and it shows how people talk 大家 好 数据 图表".split()
+WORDS = ["we", "made", "a", "chart", "of", "data", "how", "people", "talk", "大家", "数据", "图表"]
 START = 1_600_000_000
 PEOPLE, CHANNELS = 300, 12
 
@@ -24,7 +24,9 @@ def make_slack_export(folder: Path, *, messages: int, seed: int = 7) -> Path:
         ts = f"{START + number * 97}.{number % 1000:06d}"
         channel = dice.randrange(CHANNELS)
         message: dict[str, object] = {
-            "type": "message", "ts": ts, "user": f"U{int(dice.paretovariate(1)) % PEOPLE}",
+            "type": "message",
+            "ts": ts,
+            "user": f"U{int(dice.paretovariate(1)) % PEOPLE}",
             "text": " ".join(dice.choices(WORDS, k=dice.randint(3, 30))),
         }
         if roots[channel] and dice.random() < 0.1:

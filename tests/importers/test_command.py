@@ -6,9 +6,28 @@ import pytest
 
 from juluo.project.cli import main
 
-KEYS = ["format", "source", "spaces", "members", "authors", "messages", "added", "replies",
-        "reactions", "notices", "bots", "edited", "duplicates", "unreadable", "records", "first",
-        "last", "timezone", "seconds", "problems"]
+KEYS = [
+    "format",
+    "source",
+    "spaces",
+    "members",
+    "authors",
+    "messages",
+    "added",
+    "replies",
+    "reactions",
+    "notices",
+    "bots",
+    "edited",
+    "duplicates",
+    "unreadable",
+    "records",
+    "first",
+    "last",
+    "timezone",
+    "seconds",
+    "problems",
+]
 DAY = [{"type": "message", "ts": "1600000100.0", "user": "U1", "text": "hi"}]
 
 
@@ -39,7 +58,13 @@ def test_a_refusal_goes_to_stderr_with_exit_code_1(write, db, capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [["myspace", "x"], ["slack"], ["slack", "x", "--timezone", "Mars"], ["slack", "x", "--name", "y" * 25]]
+    "words",
+    [
+        ["myspace", "x"],
+        ["slack"],
+        ["slack", "x", "--timezone", "Mars"],
+        ["slack", "x", "--name", "y" * 25],
+    ],
 )
 def test_wrong_use_is_exit_code_2(words, db):
     assert leave("import", *words) == 2

@@ -12,29 +12,53 @@ BOT = {"id": "700000000000000001", "name": "beep", "isBot": True}
 
 
 def said(id_, minute, author=ADA, **more):
-    return {"id": id_, "type": "Default", "timestamp": f"2023-03-16T19:{minute:02}:00.123+01:00",
-            "timestampEdited": None, "content": f"text {id_}", "author": author} | more
+    return {
+        "id": id_,
+        "type": "Default",
+        "timestamp": f"2023-03-16T19:{minute:02}:00.123+01:00",
+        "timestampEdited": None,
+        "content": f"text {id_}",
+        "author": author,
+    } | more
 
 
 def channel(*messages, **more):
-    return {"guild": {"id": "1", "name": "G"},
-            "channel": {"id": "900000000000000001", "name": "general", "topic": "All"},
-            "messages": list(messages), "messageCount": len(messages)} | more
+    return {
+        "guild": {"id": "1", "name": "G"},
+        "channel": {"id": "900000000000000001", "name": "general", "topic": "All"},
+        "messages": list(messages),
+        "messageCount": len(messages),
+    } | more
 
 
 def test_json_messages_replies_marks_and_notices(write, bring_in):
     reaction = {"emoji": {"id": "", "name": "👍"}, "count": 3, "users": [BOT]}
-    path = write({"G - general [900000000000000001].json": channel(
-        said("11", 1, reactions=[reaction, {"emoji": {"name": "x"}, "count": 0}]),
-        said("12", 2, BOT, type="Reply", reference={"messageId": "11"},
-             timestampEdited="2023-03-16T20:00:00+01:00"),
-        said("13", 3, type="GuildMemberJoin"),
-        said("14", 4, type="46"),
-        said("15", 5, content="", reference={"type": "Forward", "messageId": "1"},
-             forwardedMessage={"content": "far"}),
-        said("16", 6, type="Reply", reference={"messageId": "1"}),
-        said("17", 7, timestamp="soon"),
-    )})
+    path = write(
+        {
+            "G - general [900000000000000001].json": channel(
+                said("11", 1, reactions=[reaction, {"emoji": {"name": "x"}, "count": 0}]),
+                said(
+                    "12",
+                    2,
+                    BOT,
+                    type="Reply",
+                    reference={"messageId": "11"},
+                    timestampEdited="2023-03-16T20:00:00+01:00",
+                ),
+                said("13", 3, type="GuildMemberJoin"),
+                said("14", 4, type="46"),
+                said(
+                    "15",
+                    5,
+                    content="",
+                    reference={"type": "Forward", "messageId": "1"},
+                    forwardedMessage={"content": "far"},
+                ),
+                said("16", 6, type="Reply", reference={"messageId": "1"}),
+                said("17", 7, timestamp="soon"),
+            )
+        }
+    )
 
     summary = bring_in("discord", path)
 
@@ -51,10 +75,12 @@ def test_json_messages_replies_marks_and_notices(write, bring_in):
 
 
 def test_parts_of_a_channel_are_one_channel(write, bring_in):
-    path = write({
-        "G - general [900000000000000001].json": channel(said("11", 1)),
-        "G - general [900000000000000001] [part 2].json": channel(said("11", 1), said("12", 2)),
-    })
+    path = write(
+        {
+            "G - general [900000000000000001].json": channel(said("11", 1)),
+            "G - general [900000000000000001] [part 2].json": channel(said("11", 1), said("12", 2)),
+        }
+    )
 
     summary = bring_in("discord", path)
 
@@ -68,8 +94,10 @@ NEW_CSV = '''AuthorID,Author,Date,Content,Attachments,Reactions
 lines","https://cdn/x/pic.png?ex=1",""
 "2","bob","yesterday","x","",""
 '''
-OLD_CSV = ('Author;Date;Content;Attachments;Reactions;\r\n'
-           '"ada#1234";"16-Mar-19 07:15 PM";"old; text";"";"";\r\n')
+OLD_CSV = (
+    "Author;Date;Content;Attachments;Reactions;\r\n"
+    '"ada#1234";"16-Mar-19 07:15 PM";"old; text";"";"";\r\n'
+)
 
 
 def test_equal_rows_of_a_csv_are_two_messages(write, bring_in):
@@ -80,11 +108,15 @@ def test_equal_rows_of_a_csv_are_two_messages(write, bring_in):
     assert (summary["messages"], summary["unreadable"], summary["reactions"]) == (3, 1, 6)
     assert summary["problems"][0]["place"] == "line 6"
     assert bring_in("discord", path)["added"] == 0
-    assert Message.objects.get(body="two\nlines").files == [{"name": "pic.png", "kind": "attachment"}]
+    assert Message.objects.get(body="two\nlines").files == [
+        {"name": "pic.png", "kind": "attachment"}
+    ]
 
 
 def test_old_csv_is_local_time_and_knows_only_names(write, bring_in):
-    path = write({"G - old.csv": OLD_CSV, "G - none.csv": "", "G - head.csv": "\ufeff" + NEW_CSV[:50]})
+    path = write(
+        {"G - old.csv": OLD_CSV, "G - none.csv": "", "G - head.csv": "\ufeff" + NEW_CSV[:50]}
+    )
 
     summary = bring_in("discord", path, zone="Asia/Shanghai")
 
@@ -96,10 +128,12 @@ def test_old_csv_is_local_time_and_knows_only_names(write, bring_in):
 
 
 def page(*groups):
-    return ("<!DOCTYPE html><html><head><title>G - c</title></head><body>"
-            "<div class=preamble><div class=preamble__entries-container>"
-            "<div class=preamble__entry>G</div><div class=preamble__entry>Text / talk</div></div></div>"
-            "<div class=chatlog>" + "".join(groups) + "</div></body></html>")
+    return (
+        "<!DOCTYPE html><html><head><title>G - c</title></head><body>"
+        "<div class=preamble><div class=preamble__entries-container>"
+        "<div class=preamble__entry>G</div><div class=preamble__entry>Text / talk</div></div></div>"
+        "<div class=chatlog>" + "".join(groups) + "</div></body></html>"
+    )
 
 
 GROUP = """<div class="chatlog__message-group">
@@ -107,9 +141,11 @@ GROUP = """<div class="chatlog__message-group">
 <div class="chatlog__message"><div class="chatlog__reply"><div class="chatlog__reply-content">
 <span class="chatlog__reply-link" onclick="scrollToMessage(event, '{1}')">x</span></div></div>
 <div class="chatlog__header"><span class="chatlog__author" title="ada#1" data-user-id="7">Ada</span>
-<span class="chatlog__author-tag">BOT</span><span class="chatlog__timestamp" title="{2}">t</span></div>
+<span class="chatlog__author-tag">BOT</span>
+<span class="chatlog__timestamp" title="{2}">t</span></div>
 <div class="chatlog__content chatlog__markdown">a &lt; b <img class="chatlog__emoji" alt="🙂">
-<a href="https://x/?token=abc">l</a> <span class="chatlog__edited-timestamp" title="{2}">(edited)</span></div>
+<a href="https://x/?token=abc">l</a> <span
+ class="chatlog__edited-timestamp" title="{2}">(edited)</span></div>
 </div></div></div>"""
 
 
@@ -144,11 +180,13 @@ def test_the_moment_inside_an_id_beats_the_page(write, bring_in):
 
 
 def test_system_lines_of_a_page_are_notices(write, bring_in):
-    system = ("<div class=chatlog__message-group><div class=chatlog__message-container "
-              "data-message-id=1027332184274645083><div class=chatlog__message>"
-              "<span class=chatlog__system-notification-author data-user-id=9>New</span>"
-              "<span class=chatlog__system-notification-content>joined the server.</span>"
-              "</div></div></div>")
+    system = (
+        "<div class=chatlog__message-group><div class=chatlog__message-container "
+        "data-message-id=1027332184274645083><div class=chatlog__message>"
+        "<span class=chatlog__system-notification-author data-user-id=9>New</span>"
+        "<span class=chatlog__system-notification-content>joined the server.</span>"
+        "</div></div></div>"
+    )
     path = write({"c_900000000000000001.html": page(system)})
 
     summary = bring_in("discord", path)

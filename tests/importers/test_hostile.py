@@ -36,7 +36,9 @@ HOSTILE = {
     "entity bomb": ("stackexchange", {"Posts.xml": BOMB}, "Posts"),
     "deep XML": ("stackexchange", {"Posts.xml": "<a>" * 100_000}, "Posts"),
     "XML in UTF-16 that is cut": (
-        "stackexchange", {"Posts.xml": f"<posts>{ROW}".encode("utf-16")}, "Posts",
+        "stackexchange",
+        {"Posts.xml": f"<posts>{ROW}".encode("utf-16")},
+        "Posts",
     ),
     "3 MB of attributes": (
         "stackexchange",
@@ -47,16 +49,30 @@ HOSTILE = {
     "JSON cut after a record": ("slack", {DAY: GOOD[:-1] + ', {"ty'}, "after record 1"),
     "binary": ("slack", {DAY: bytes(range(256)) * 4000}, "not readable as JSON"),
     "JSON in UTF-16": ("slack", {DAY: GOOD.encode("utf-16")}, "not readable as JSON"),
-    "JSON in GBK": ("slack", {DAY: GOOD.replace("hi", "你好吗").encode("gbk")}, "not readable as JSON"),
+    "JSON in GBK": (
+        "slack",
+        {DAY: GOOD.replace("hi", "你好吗").encode("gbk")},
+        "not readable as JSON",
+    ),
     "deep JSON": ("slack", {DAY: "[" * 200_000}, "general"),
-    "a record without end": ("slack", {DAY: '[{"text": "' + "a" * 40_000_000}, "longer than 16 MiB"),
+    "a record without end": (
+        "slack",
+        {DAY: '[{"text": "' + "a" * 40_000_000},
+        "longer than 16 MiB",
+    ),
     "an object for a list": ("slack", {DAY: '{"a": 1}'}, "not a list of messages"),
     "no JSON": ("slack", {"Posts.xml": "<posts/>"}, "is it a Slack export"),
     "Slack for a dump": ("stackexchange", {DAY: GOOD}, "is it a Stack Exchange dump"),
     "Slack for Discord": ("discord", {DAY: GOOD}, "DiscordChatExporter"),
-    "20,000 columns": ("discord", {"a.csv": ",".join(f"c{n}" for n in range(20_000)) + "\n1\n"}, "columns"),
+    "20,000 columns": (
+        "discord",
+        {"a.csv": ",".join(f"c{n}" for n in range(20_000)) + "\n1\n"},
+        "columns",
+    ),
     "a 3 MB cell": (
-        "discord", {"a.csv": 'AuthorID,Author,Date,Content\n1,a,2020-01-01T00:00:00Z,"' + "x" * 3_000_000}, "line",
+        "discord",
+        {"a.csv": 'AuthorID,Author,Date,Content\n1,a,2020-01-01T00:00:00Z,"' + "x" * 3_000_000},
+        "line",
     ),
     "CSV in UTF-16": ("discord", {"a.csv": "Author,Date,Content\n".encode("utf-16")}, "UTF-8"),
     "HTML without end": ("discord", {"a.html": "<div>" * 300_000}, "a.html"),
@@ -88,14 +104,18 @@ def test_a_zip_bomb_is_refused_unread(tmp_path, bring_in):
     assert time.monotonic() - started < 10
 
 
-@pytest.mark.parametrize("name", ["../../general/2020-01-01.json", "/general/2020-01-01.json", "a\\..\\b"])
+@pytest.mark.parametrize(
+    "name", ["../../general/2020-01-01.json", "/general/2020-01-01.json", "a\\..\\b"]
+)
 def test_a_zip_that_points_outside_is_refused(tmp_path, bring_in, name):
     with pytest.raises(Refused, match="outside the archive"):
         bring_in("slack", archive(tmp_path / "slip.zip", {DAY: GOOD, name: GOOD}))
 
 
 def test_a_damaged_member_is_reported_and_the_rest_goes_on(tmp_path, bring_in):
-    path = archive(tmp_path / "x.zip", {DAY: GOOD, "general/2020-01-02.json": "[" + " " * 5000 + "]"})
+    path = archive(
+        tmp_path / "x.zip", {DAY: GOOD, "general/2020-01-02.json": "[" + " " * 5000 + "]"}
+    )
     raw = bytearray(path.read_bytes())
     at = raw.index(zlib.compress(b"[" + b" " * 5000 + b"]", wbits=-15)[:8])
     raw[at : at + 4] = b"\xff\xff\xff\xff"
@@ -110,7 +130,11 @@ def test_a_cut_zip_an_empty_folder_and_nothing_at_all(tmp_path, bring_in):
     cut = tmp_path / "cut.zip"
     cut.write_bytes(archive(tmp_path / "x.zip", {DAY: GOOD}).read_bytes()[:60])
     (tmp_path / "empty").mkdir()
-    for path, said in ((cut, "zip"), (tmp_path / "empty", "no files"), (tmp_path / "none", "no such")):
+    for path, said in (
+        (cut, "zip"),
+        (tmp_path / "empty", "no files"),
+        (tmp_path / "none", "no such"),
+    ):
         with pytest.raises(Refused, match=said):
             bring_in("slack", path)
 
@@ -125,13 +149,17 @@ def test_links_out_of_the_folder_are_not_followed(write, tmp_path, bring_in):
 
 
 def test_nul_and_lone_surrogates_do_not_reach_the_database(write, bring_in):
-    text = json.dumps([{"type": "message", "ts": "1600000100.0", "user": "U\\u0000", "text": "a\\u0000b"}])
+    text = json.dumps(
+        [{"type": "message", "ts": "1600000100.0", "user": "U\\u0000", "text": "a\\u0000b"}]
+    )
     path = write({DAY: text.replace("\\\\u", "\\u"), "general/2020-01-03.json": GOOD})
 
     assert bring_in("slack", path)["messages"] in (1, 2)
 
 
-@pytest.mark.parametrize("shape", ["[" * 3000 + "]" * 3000, "[[]," * 3000, '{"a":[' * 2000, '["]",' * 3000])
+@pytest.mark.parametrize(
+    "shape", ["[" * 3000 + "]" * 3000, "[[]," * 3000, '{"a":[' * 2000, '["]",' * 3000]
+)
 def test_deep_nesting_is_refused_whatever_its_shape(write, bring_in, shape):
     with pytest.raises(Refused, match="levels deep"):
         bring_in("slack", write({DAY: shape}))

@@ -17,7 +17,9 @@ TABLES = {
     "members_member": "id, display_name, kind, joined_at",
     "members_identity": "id, member_id, source, outside_id, first_seen_at",
     "discussions_space": "id, name, outside_id, opened_at",
-    "messaging_message": "id, group_id, author_id, parent_id, body, sent_at, outside_id, reaction_counts",
+    "messaging_message": (
+        "id, group_id, author_id, parent_id, body, sent_at, outside_id, reaction_counts"
+    ),
     "discussions_reaction": "id, subject, member_id, emoji, at",
     "eventlog_eventrecord": (
         "key, name, occurred_at, actor_id, space_id, subject_id, thread_id, parent_id, "
@@ -43,7 +45,11 @@ def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
         return {
             table: database.execute(
                 f"SELECT {columns} FROM {table}"
-                + (" WHERE source = 'slack' ORDER BY key" if table.startswith("event") else " ORDER BY id")
+                + (
+                    " WHERE source = 'slack' ORDER BY key"
+                    if table.startswith("event")
+                    else " ORDER BY id"
+                )
             ).fetchall()
             for table, columns in TABLES.items()
         }

@@ -15,9 +15,18 @@ from juluo.importers import tasks, uploads
 from juluo.importers.models import ImportRun
 from juluo.jobs.models import Job
 
-CHANNEL = {"channel": {"id": "9", "name": "talk"}, "messages": [
-    {"id": "1", "type": "Default", "timestamp": "2023-01-01T00:00:00+00:00", "content": "hi",
-     "author": {"id": "2", "name": "ada"}}]}
+CHANNEL = {
+    "channel": {"id": "9", "name": "talk"},
+    "messages": [
+        {
+            "id": "1",
+            "type": "Default",
+            "timestamp": "2023-01-01T00:00:00+00:00",
+            "content": "hi",
+            "author": {"id": "2", "name": "ada"},
+        }
+    ],
+}
 
 
 def sign_in(client, role):
@@ -78,8 +87,12 @@ def test_a_refused_export_says_why(client, operator):
 
 @pytest.mark.parametrize(
     ("values", "file_name"),
-    [({"format": "myspace"}, "a.json"), ({}, "a.exe"), ({"timezone": "Mars"}, "a.json"),
-     ({"name": "x" * 25}, "a.json")],
+    [
+        ({"format": "myspace"}, "a.json"),
+        ({}, "a.exe"),
+        ({"timezone": "Mars"}, "a.json"),
+        ({"name": "x" * 25}, "a.json"),
+    ],
 )
 def test_wrong_input_is_shown_again_and_nothing_is_kept(client, operator, values, file_name):
     assert send(client, file_name=file_name, **values).status_code == 422
@@ -98,7 +111,11 @@ def test_a_file_over_the_limit_is_not_kept(client, operator, monkeypatch):
 def test_others_find_no_such_page(client, db, role):
     sign_in(client, role)
 
-    for address in (reverse("importers:list"), reverse("importers:new"), reverse("importers:run", args=[1])):
+    for address in (
+        reverse("importers:list"),
+        reverse("importers:new"),
+        reverse("importers:run", args=[1]),
+    ):
         assert client.get(address).status_code == 404
     assert send(client).status_code == 404
     assert not ImportRun.objects.exists()

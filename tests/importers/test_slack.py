@@ -82,15 +82,24 @@ def test_a_join_dates_the_member_and_being_seen_is_only_a_bound(slack, bring_in)
 
 
 def test_bots_are_kept_and_marked(slack, bring_in):
-    hook = {"type": "message", "subtype": "bot_message", "ts": "1600000001.0", "text": "",
-            "bot_id": "B7", "username": "CI", "attachments": [{"fallback": "Build passed"}]}
+    hook = {
+        "type": "message",
+        "subtype": "bot_message",
+        "ts": "1600000001.0",
+        "text": "",
+        "bot_id": "B7",
+        "username": "CI",
+        "attachments": [{"fallback": "Build passed"}],
+    }
     path = slack(hook, message("1600000002.0", "U3"), message("1600000003.0", "USLACKBOT"))
 
     summary = bring_in("slack", path)
 
     assert (summary["messages"], summary["bots"]) == (3, 3)
     assert set(Member.objects.filter(kind="bot").values_list("display_name", flat=True)) == {
-        "CI", "helper", "slackbot",
+        "CI",
+        "helper",
+        "slackbot",
     }
     assert Message.objects.get(outside_id="C1/1600000001.0").body == "Build passed"
 
@@ -127,7 +136,10 @@ def test_a_broadcast_does_not_count_its_root_twice(slack, bring_in):
 
 
 def test_reactions_name_their_people_and_leave_the_rest_as_a_count(slack, bring_in):
-    marks = [{"name": "+1::skin-tone-2", "users": ["U2"], "count": 3}, {"name": "eyes", "users": ["U1"]}]
+    marks = [
+        {"name": "+1::skin-tone-2", "users": ["U2"], "count": 3},
+        {"name": "eyes", "users": ["U1"]},
+    ]
     summary = bring_in("slack", slack(message("1600000100.0", reactions=marks)))
 
     assert summary["reactions"] == 4
@@ -135,14 +147,18 @@ def test_reactions_name_their_people_and_leave_the_rest_as_a_count(slack, bring_
     assert Reaction.objects.count() == 2
     lines = EventRecord.objects.filter(name="discussions.reacted").order_by("key")
     assert [(line.value, line.actor_id is None, line.payload["dated"]) for line in lines] == [
-        (1, False, False), (2, True, False), (1, False, False),
+        (1, False, False),
+        (2, True, False),
+        (1, False, False),
     ]
 
 
 def test_tokens_in_links_are_never_stored(slack, bring_in):
-    text = ("<https://files.slack.com/a.png?t=xoxe-1234567890-abc|pic> "
-            "<https://files.slack.com/b.png?pub_secret=00ff&t=zzz> xoxb-12345678-secret "
-            "<https://youtu.be/x?t=42>")
+    text = (
+        "<https://files.slack.com/a.png?t=xoxe-1234567890-abc|pic> "
+        "<https://files.slack.com/b.png?pub_secret=00ff&t=zzz> xoxb-12345678-secret "
+        "<https://youtu.be/x?t=42>"
+    )
     file = {"name": "a.png", "filetype": "png", "url_private": "https://x/a?t=xoxe-99999999"}
     bring_in("slack", slack(message("1600000100.0", text=text, files=[file])))
 

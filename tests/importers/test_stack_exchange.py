@@ -12,12 +12,19 @@ USERS = """<users>
 <row Id="-1" CreationDate="2019-01-01T00:00:00.000" DisplayName="Community"/>
 <row Id="7" CreationDate="2019-02-01T00:00:00.000" DisplayName="Ada"/>
 </users>"""
-POSTS = BOM + """<?xml version="1.0" encoding="utf-8"?><posts>
-<row Id="2" PostTypeId="2" ParentId="1" CreationDate="2020-01-02T10:00:00.000" Body="&lt;p&gt;So.&lt;/p&gt;" OwnerDisplayName="gone"/>
-<row Id="1" PostTypeId="1" AcceptedAnswerId="2" CreationDate="2020-01-01T10:00:00.000" Title="How?" Tags="&lt;a&gt;&lt;b-c&gt;" Body="x" OwnerUserId="7" LastEditDate="2020-01-05T00:00:00.000"/>
+POSTS = (
+    BOM
+    + """<?xml version="1.0" encoding="utf-8"?><posts>
+<row Id="2" PostTypeId="2" ParentId="1"
+ CreationDate="2020-01-02T10:00:00.000" Body="&lt;p&gt;So.&lt;/p&gt;"
+ OwnerDisplayName="gone"/>
+<row Id="1" PostTypeId="1" AcceptedAnswerId="2"
+ CreationDate="2020-01-01T10:00:00.000" Title="How?" Tags="&lt;a&gt;&lt;b-c&gt;"
+ Body="x" OwnerUserId="7" LastEditDate="2020-01-05T00:00:00.000"/>
 <row Id="3" PostTypeId="4" CreationDate="2020-01-01T10:00:00.000" Body="" OwnerUserId="-1"/>
 <row Id="4" PostTypeId="2" CreationDate="2020-01-01T10:00:00.000" Body="no parent" OwnerUserId="7"/>
 </posts>"""
+)
 COMMENTS = """<comments>
 <row Id="1" PostId="2" Text="thanks" CreationDate="2020-01-03T00:00:00.000" UserId="7"/>
 <row Id="2" PostId="99" Text="lost" CreationDate="2020-01-04T00:00:00.000" UserId="7"/>
@@ -96,7 +103,9 @@ def test_what_stands_under_a_lost_post_is_kept_under_an_empty_one(site, bring_in
     assert (lost.post.author, lost.post.body) == (None, "")
     assert not EventRecord.objects.filter(subject_id=f"post:{lost.post_id}").exists()
 
-    late = '<row Id="99" PostTypeId="1" CreationDate="2020-01-01T00:00:00" Body="q" OwnerUserId="7"/>'
+    late = (
+        '<row Id="99" PostTypeId="1" CreationDate="2020-01-01T00:00:00" Body="q" OwnerUserId="7"/>'
+    )
     (site / "Posts.xml").write_text(f"<posts>{late}</posts>")
     assert bring_in("stackexchange", site)["added"] == 1
     lost.refresh_from_db()

@@ -54,9 +54,20 @@ def test_a_moment_written_as_iso_or_unix_is_read_back(moment):
     assert from_unix(f"{int(moment.timestamp())}.{moment.microsecond:06d}") == moment
 
 
-@given(MOMENTS, st.sampled_from(["%A, %d %B %Y %I:%M %p", "%m/%d/%Y %I:%M %p", "%d.%m.%Y %H:%M",
-                                 "%Y/%m/%d %H:%M", "%d-%b-%Y %I:%M %p", "%B %d, %Y %I:%M %p",
-                                 "%d %B %Y %H:%M:%S"]))
+@given(
+    MOMENTS,
+    st.sampled_from(
+        [
+            "%A, %d %B %Y %I:%M %p",
+            "%m/%d/%Y %I:%M %p",
+            "%d.%m.%Y %H:%M",
+            "%Y/%m/%d %H:%M",
+            "%d-%b-%Y %I:%M %p",
+            "%B %d, %Y %I:%M %p",
+            "%d %B %Y %H:%M:%S",
+        ]
+    ),
+)
 def test_a_local_moment_is_read_back_in_its_zone(moment, shape):
     minute = moment.replace(second=0, microsecond=0)
     local = minute.astimezone(SHANGHAI)
@@ -67,8 +78,20 @@ def test_a_local_moment_is_read_back_in_its_zone(moment, shape):
     assert abs((again - minute).total_seconds()) in (0, 3600)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "32/13/2020 10:00", "2020-13-01T00:00", "1e9", "-5",
-                                  "99999999999999", "1/1/2020 13:00 PM", "9999-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "32/13/2020 10:00",
+        "2020-13-01T00:00",
+        "1e9",
+        "-5",
+        "99999999999999",
+        "1/1/2020 13:00 PM",
+        "9999-01-01T00:00:00",
+    ],
+)
 def test_what_is_no_moment_is_refused(text):
     for read in (from_unix, from_iso, lambda each: from_local(each, zone=SHANGHAI)):
         with pytest.raises(ValueError, match=r".+"):
@@ -82,9 +105,16 @@ def test_a_snowflake_holds_its_moment():
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("hello there", "en"), ("大家好，今天讨论数据", "zh"), ("使用 Python 和 Django 做数据分析", "zh"),
-     ("これはテストです", "ja"), ("안녕하세요", "ko"), ("привет", "other"), ("😀 123", ""),
-     ("`code` https://x.y", "")],
+    [
+        ("hello there", "en"),
+        ("大家好，今天讨论数据", "zh"),
+        ("使用 Python 和 Django 做数据分析", "zh"),
+        ("これはテストです", "ja"),
+        ("안녕하세요", "ko"),
+        ("привет", "other"),
+        ("😀 123", ""),
+        ("`code` https://x.y", ""),
+    ],
 )
 def test_languages(text, language):
     assert guess_language(text) == language

@@ -42,9 +42,9 @@ class NewImportForm(forms.Form):
         help_text=gettext_lazy("Needed only for a second community of the same kind."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what is too large or has another ending than exports of the format have."""
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
         if (upload.size or 0) > upload_limit():
             most = filesizeformat(upload_limit())
             raise forms.ValidationError(

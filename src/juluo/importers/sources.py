@@ -105,7 +105,9 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
             raise Refused(f"{path.name}: {name} is encrypted; unpack it first")
         small = member.file_size < RATIO_MATTERS_FROM
         if not small and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise Refused(f"{path.name}: {name} unpacks more than {MAX_RATIO} times its size (a bomb?)")
+            raise Refused(
+                f"{path.name}: {name} unpacks more than {MAX_RATIO} times its size (a bomb?)"
+            )
 
 
 @contextmanager

@@ -190,7 +190,8 @@ class Spool:
             for column in ("thread", "parent"):
                 moved += self._db.execute(
                     f"UPDATE talk SET sort_at = p.sort_at + 1 FROM talk p "  # noqa: S608 - our own names
-                    f"WHERE p.key = talk.{column} AND p.key <> talk.key AND p.sort_at >= talk.sort_at"
+                    f"WHERE p.key = talk.{column} AND p.key <> talk.key "
+                    f"AND p.sort_at >= talk.sort_at"
                 ).rowcount
             if not moved:
                 break

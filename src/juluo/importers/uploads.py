@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +18,7 @@ def upload_limit() -> int:
     return int(os.environ.get("JULUO_IMPORT_LIMIT_MIB", DEFAULT_LIMIT_MIB)) * 2**20
 
 
-def keep(upload: UploadedFile) -> str:
+def keep(upload: "UploadedFile[Any]") -> str:
     """Save an upload in a folder with a random name; return its path inside the uploads folder.
 
     The file keeps its own last name, because some exports put the channel there.

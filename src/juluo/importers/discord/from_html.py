@@ -83,18 +83,14 @@ def _has(word: str) -> str:
 def _find(element: _Element, *words: str) -> _Element | None:
     for word in words:
         found = element.xpath(f"(.//*[{_has(word)}])[1]")
-        if isinstance(found, list) and found and isinstance(found[0], etree._Element):  # noqa: SLF001
+        if isinstance(found, list) and found and isinstance(found[0], _Element):
             return found[0]
     return None
 
 
 def _all(element: _Element, test: str) -> list[_Element]:
     found = element.xpath(f".//*[{test}]")
-    return (
-        [each for each in found if isinstance(each, etree._Element)]
-        if isinstance(found, list)
-        else []
-    )
+    return [each for each in found if isinstance(each, _Element)] if isinstance(found, list) else []
 
 
 def _text(element: _Element | None) -> str:
@@ -133,7 +129,7 @@ def _message(
     message: _Element,
     group: _Element,
     author: str | None,
-    bot: bool,
+    bot: bool,  # noqa: FBT001
     file: str,
     seen: Seen,
 ) -> Iterator[Item]:
