@@ -181,4 +181,3 @@ def _notes(definition: Metric, scope: "Scope") -> tuple[str, ...]:
     if not all(scope.closed(point) for point in scope.points):
         notes.append("last_points_unfinished")
     return tuple(notes)
-

@@ -110,7 +110,7 @@ def rolled_up(events: Table) -> Table:
     kept = events.filter(name.isin([*known, *others, *names_with(Verb.PRESENCE), JOINED, LEFT]))
     name = kept.name
     counted = {column: _count(name == event) for column, event in WRITTEN.items()}
-    dated = ibis.coalesce(kept.payload.cast("json")["dated"].bool, True)  # noqa: FBT003 - a literal
+    dated = ibis.coalesce(kept.payload.cast("json")["dated"].bool, True)
     joined = ibis.cases((name == JOINED, dated), else_=False)
     return kept.group_by("member_id", "day", "space_id", "source").agg(
         **counted,

@@ -163,9 +163,7 @@ class Scope:
         return days.group_by("member_id").agg(trait=days.arrival.argmin(days.day))
 
     def _bands(self) -> Table:
-        rows = [
-            (day, p.start) for p in self.points for day in range(p.start - BAND_DAYS, p.start)
-        ]
+        rows = [(day, p.start) for p in self.points for day in range(p.start - BAND_DAYS, p.start)]
         reach = self.offered("band_days", {"day": "int32", "point": "int32"}, rows)
         days = self.member_days(self.points[0].start - BAND_DAYS, self.last, everywhere=True)
         days = days.filter(days.member_id.notnull(), days.contributions > 0).join(reach, "day")

@@ -138,9 +138,7 @@ def sizes(measure: Callable[[list[tuple[float, int]]], float | None]) -> "Tell":
         for slot in slots(scope, rows):
             pairs = found.get(slot, [])
             value, people = measure(pairs), sum(count for _, count in pairs)
-            told.append(
-                Point(start=date_of(slot[0]), group=slot[1], value=value, sample=people)
-            )
+            told.append(Point(start=date_of(slot[0]), group=slot[1], value=value, sample=people))
         return told
 
     return tell

@@ -119,9 +119,7 @@ def _per_contribution(scope: "Scope") -> Queries:
 def _per_contribution_evidence(scope: "Scope") -> "Table":
     made, met = _received(scope)
     whole = behind.as_role(made.filter(made.closed), "whole")
-    later = scope.events(
-        scope.points[0].start, scope.last + WAIT_DAYS + 1, everywhere=True
-    )
+    later = scope.events(scope.points[0].start, scope.last + WAIT_DAYS + 1, everywhere=True)
     group = ["group"] if scope.by else []
     marks = met.select("mark", *group).distinct()
     part = behind.as_role(later.join(marks, later.key == marks.mark), "part")

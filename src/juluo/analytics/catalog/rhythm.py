@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def _timed(scope: "Scope") -> "Table":
     events = behind.in_point(scope, names=written_names())
     # 1970-01-01 was a Thursday: day 4 was the first Monday.
-    return events.mutate(
-        weekday=(events.day + 3) % 7, hour=(events.local_us // HOUR_US) % 24
-    )
+    return events.mutate(weekday=(events.day + 3) % 7, hour=(events.local_us // HOUR_US) % 24)
 
 
 def _hours(scope: "Scope") -> Mapping[str, Any]:
