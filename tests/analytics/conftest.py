@@ -70,8 +70,13 @@ class Story:
         """Return the story as a tail alone."""
         return self._log((), self.rows)
 
-    def rolled(self, name: str = "lake", *, in_files: Callable[[dict[str, Any]], bool] = lambda _: True,
-               rollups: bool = True) -> EventLog:  # fmt: skip
+    def rolled(
+        self,
+        name: str = "lake",
+        *,
+        in_files: Callable[[dict[str, Any]], bool] = lambda _: True,
+        rollups: bool = True,
+    ) -> EventLog:
         """Return the story as monthly files with rollups, the rest as tail."""
         assert self.folder is not None
         months: dict[str, list[dict[str, Any]]] = {}
@@ -85,9 +90,7 @@ class Story:
             rollup = self.folder / f"{name}-rollup-{month}.parquet"
             if rollups:
                 build_month((path,), self.timezone, rollup)
-            made.append(
-                MonthFiles(month=month, files=(path,), rollup=rollup if rollups else None)
-            )
+            made.append(MonthFiles(month=month, files=(path,), rollup=rollup if rollups else None))
         return self._log(tuple(made), [row for row in self.rows if not in_files(row)])
 
     def _log(self, months: tuple[MonthFiles, ...], tail: list[dict[str, Any]]) -> EventLog:

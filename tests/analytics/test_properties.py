@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.analytics.conftest import Story
 
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.engine import answer
 from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Filters, Grain, Question
-from tests.analytics.conftest import Story
 
-FIRST = datetime(2024, 3, 1)
+FIRST = datetime(2024, 3, 1, tzinfo=UTC)
 KINDS = ["post", "question", "answer", "comment", "message", "react", "accept", "join", "leave"]
 TIMEZONES = ["Asia/Shanghai", "America/New_York"]
 AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
@@ -40,7 +40,7 @@ def tell(timezone: str, told: list[tuple], folder: Path) -> Story:
     """Write the story down; 5 is a bot, 4 is staff."""
     story = Story(timezone=timezone, folder=folder).person(5, "bot").person(4, staff=True)
     for what, who, quarter, space, thread in sorted(told, key=lambda each: each[2]):
-        at = (FIRST + timedelta(minutes=15 * quarter)).isoformat(sep=" ")
+        at = f"{FIRST + timedelta(minutes=15 * quarter):%Y-%m-%d %H:%M}"
         columns = {"space_id": space, "source": "slack" if thread % 2 else "native"}
         if what not in {"post", "question", "join", "leave"} and thread < len(story.rows):
             about = story.rows[thread]

@@ -282,11 +282,11 @@ NEW_CONTRIBUTING = Metric(
 )
 
 
-def movement(scope: "Scope") -> "Table":
+def movement(scope: "Scope", *, fresh: bool = True) -> "Table":
     """Return, per point, group and person active now or in the window before, what they are.
 
-    Columns: ``member_id``, the keys, and the booleans ``new``, ``retained``, ``resurrected``
-    and ``lost``, exactly one of which is true.
+    Columns: ``member_id``, the keys, and the booleans ``retained`` and ``lost``; with ``fresh``,
+    which needs everyone's first day, ``new`` and ``resurrected``. Exactly one is true.
     """
     rows = []
     for p in scope.points:
@@ -295,25 +295,34 @@ def movement(scope: "Scope") -> "Table":
     schema = {"day": "int32", "point": "int32", "now": "boolean"}
     calendar = scope.offered("now_and_before", schema, rows)
     days = scope.people_days(min(p.before for p in scope.points), scope.last)
-    seen = scope.split(days.join(calendar, "day"))
+    # One row per person and day first: every day stands in two points.
+    if scope.by in {None, "space", "source"}:
+        person = ["member_id", "day", *scope.group_keys]
+        seen = scope.split(days).select(person).distinct().join(calendar, "day")
+    else:
+        seen = scope.split(days.select("member_id", "day").distinct().join(calendar, "day"))
     keys = [*scope.keys, "member_id"]
     states = seen.group_by(keys).agg(now=seen.now.any(), before=(~seen.now).any())
+    told = {"retained": states.now & states.before, "lost": ~states.now}
+    if not fresh:
+        return states.select(*keys, **told)
     grouped = scope.by in {"space", "source"}
-    firsts = scope.firsts(grouped=grouped)
-    states = states.join(firsts, ["member_id", "group"] if grouped else "member_id")
-    is_new = states["first"] >= states.point
-    return states.select(
+    begun = states.join(
+        scope.firsts(grouped=grouped), ["member_id", "group"] if grouped else "member_id"
+    )
+    is_new = begun["first"] >= begun.point
+    return begun.select(
         *keys,
-        new=states.now & is_new,
-        retained=states.now & states.before,
-        resurrected=states.now & ~states.before & ~is_new,
-        lost=~states.now,
+        retained=begun.now & begun.before,
+        lost=~begun.now,
+        new=begun.now & is_new,
+        resurrected=begun.now & ~begun.before & ~is_new,
     )
 
 
 def _moved(state: str) -> Any:
     def ask(scope: "Scope") -> Queries:
-        moved = movement(scope)
+        moved = movement(scope, fresh=state == "resurrected")
         moved = moved.filter(moved[state])
         return {state: moved.group_by(scope.keys).agg(value=moved.count())}
 

@@ -54,5 +54,7 @@ def _section(metric: Metric, language: str) -> list[str]:
         "version": str(metric.version),
     }
     lines = [f"### `{metric.key}` {metric.title.in_language(language)}", ""]
-    lines += [f"- **{_LABELS[key].in_language(language)}**: {value}" for key, value in facts.items()]
+    lines += [
+        f"- **{_LABELS[key].in_language(language)}**: {value}" for key, value in facts.items()
+    ]
     return [*lines, ""]
