@@ -76,7 +76,7 @@ def read_export(
     """
     counts = Counts()
     for item in FORMATS[format_name].read(source, options, spool):
-        _take(item, spool, counts)
+        take(item, spool, counts)
         if counts.records % TELL_EVERY == 0:
             tell(counts.records)
     _refuse_nothing(source, counts, FORMATS[format_name].TITLE)
@@ -84,7 +84,8 @@ def read_export(
     return counts
 
 
-def _take(item: Item, spool: Spool, counts: Counts) -> None:
+def take(item: Item, spool: Spool, counts: Counts) -> None:
+    """Put one item on the spool and count it."""
     match item:
         case Said():
             if spool.add_said(item):

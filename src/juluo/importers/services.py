@@ -88,7 +88,7 @@ def run_import(
 
 def _read_and_write(request: ImportRequest, progress: "_Progress") -> tuple[Counts, dict[str, Any]]:
     options = Options(zone=request.zone, name=request.name)
-    spool = Spool(_folder())
+    spool = Spool(scratch_folder())
     try:
         with opened(request.path) as source:
             counts = read_export(
@@ -177,7 +177,8 @@ class _Progress:
             _update(self._run_id, status=phase, done=done, total=total)
 
 
-def _folder() -> Path:
+def scratch_folder() -> Path:
+    """Return the folder for what an import holds while it runs, made if missing."""
     folder = Path(settings.HOME) / "imports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -187,7 +188,7 @@ def _folder() -> Path:
 def _alone(source: str) -> Iterator[None]:
     """Let one import of a source run at a time; a killed one lets go by itself."""
     name = hashlib.blake2b(source.encode(), digest_size=8).hexdigest()
-    with (_folder() / f"{name}.lock").open("w") as lock:
+    with (scratch_folder() / f"{name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

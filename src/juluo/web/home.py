@@ -176,10 +176,18 @@ class _Page:
             options.Series(name=name, values=_signed(answer, found))
             for name, answer, found in zip(names, answers, points, strict=True)
         ]
-        draw = options.bars(labels, series, stacked=True) if stacked else options.lines(labels, series)
+        draw = (
+            options.bars(labels, series, stacked=True) if stacked else options.lines(labels, series)
+        )
         columns = [{"label": _("From")}, *({"label": name, "numeric": True} for name in names)]
         rows = [
-            [label, *(figures.figure(found[n].value, "members", language=self.language) for found in points)]
+            [
+                label,
+                *(
+                    figures.figure(found[n].value, "members", language=self.language)
+                    for found in points
+                ),
+            ]
             for n, label in enumerate(labels)
         ]
         return {"option": draw, "columns": columns, "rows": rows}

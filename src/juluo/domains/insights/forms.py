@@ -48,7 +48,9 @@ def metric_choices(language: str) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Return the metrics by subject, titled in this language."""
     grouped: dict[str, list[tuple[str, str]]] = {}
     for key, each in METRICS.items():
-        grouped.setdefault(key.partition(".")[0], []).append((key, each.title.in_language(language)))
+        grouped.setdefault(key.partition(".")[0], []).append(
+            (key, each.title.in_language(language))
+        )
     return [(SUBJECTS.get(subject, subject), group) for subject, group in grouped.items()]
 
 

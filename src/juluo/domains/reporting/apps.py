@@ -15,4 +15,6 @@ class ReportingConfig(AppConfig):
         from juluo.ui.navigation import NavItem, Section, register
 
         may = permissions.can_see_reports
-        register(NavItem(Section.ANALYSIS, _("Reports"), "reporting:list", "report-analytics", 20, may))
+        register(
+            NavItem(Section.ANALYSIS, _("Reports"), "reporting:list", "report-analytics", 20, may)
+        )

@@ -6,9 +6,19 @@ function that takes the parsed options and returns the exit code.
 
 from types import ModuleType
 
-from juluo.project.commands import doctor, import_talk, manage, metric, report, roll, worker
+from juluo.project.commands import (
+    doctor,
+    import_talk,
+    manage,
+    metric,
+    report,
+    roll,
+    run,
+    worker,
+)
 
 COMMANDS: tuple[ModuleType, ...] = (
+    run,
     import_talk,
     metric,
     report,

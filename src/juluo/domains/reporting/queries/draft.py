@@ -89,7 +89,10 @@ class Draft:
             (_("Metric"), f"{definition.key} · {_('version')} {answer.version}"),
             (_("Question"), definition.question.in_language(language)),
             (_("Definition"), definition.formula.in_language(language)),
-            (_("Window"), f"{self.days(asked.start, asked.end)} · {insights.grain_words(asked.grain)}"),
+            (
+                _("Window"),
+                f"{self.days(asked.start, asked.end)} · {insights.grain_words(asked.grain)}",
+            ),
             (_("Time zone"), asked.timezone),
             (_("Filters"), insights.filter_words(asked.filters)),
             (_("Query"), insights.command(asked)),
