@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juluo.web.urls")),
     path("", include("juluo.importers.urls")),
     path("", include("juluo.domains.reporting.urls")),
-    path("", include("juluo.domains.insights.urls")),
     path("", include("juluo.domains.members.urls")),
     path("", include("juluo.domains.discussions.urls")),
     path("", include("juluo.domains.messaging.urls")),

@@ -17,6 +17,11 @@ class WebConfig(AppConfig):
         console = permissions.can_see_console
         reading = permissions.can_read_spaces
         register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))
+        figures = permissions.can_see_metrics
+        register(
+            NavItem(Section.ANALYSIS, _("Explorer"), "web:explorer", "chart-line", 10, figures)
+        )
+        register(NavItem(Section.ANALYSIS, _("Metrics"), "web:catalog", "function", 30, figures))
         setup = permissions.can_change_settings
         register(NavItem(Section.SETTINGS, _("Community"), "web:settings", "settings", 10, setup))
         register(NavItem(Section.SITE, _("Spaces"), "web:spaces", "message-2", 10, reading))

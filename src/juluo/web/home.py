@@ -255,7 +255,7 @@ def _explorer(key: str, answer: Answer) -> str:
     asked = answer.question
     last = asked.end - timedelta(days=1)
     words = {"key": key, "first": asked.start, "last": last, "grain": asked.grain.value}
-    return f"{reverse('insights:explorer')}?{urlencode(words)}"
+    return f"{reverse('web:explorer')}?{urlencode(words)}"
 
 
 def community_needs(member: Member, now: Any) -> list[insights.Need]:

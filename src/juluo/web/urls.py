@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from juluo.web import community_settings, components, evidence, home, views
+from juluo.web import community_settings, components, evidence, explorer, home, views
 
 app_name = "web"
 urlpatterns = [
     path("console/", home.home, name="home"),
+    path("console/explorer/", explorer.explorer, name="explorer"),
+    path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),
     path("console/settings/", community_settings.settings, name="settings"),
     path("console/members/<int:member_id>/", views.member, name="member"),

@@ -21,4 +21,3 @@ def everyone() -> list[Someone]:
         Someone(pk, kind, outside or role != Member.Role.MEMBER)
         for pk, kind, role, outside in rows.iterator(chunk_size=20_000)
     ]
-

@@ -17,7 +17,7 @@ from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.question import Answer, Question
 from juluo.domains.insights import queries
-from juluo.domains.insights.forms import QuestionForm
+from juluo.web.question_form import QuestionForm
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.lib.spreadsheet_cells import harmless
@@ -68,7 +68,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
     """Ask one metric and show chart, table, definition and evidence."""
     form = asked_form(request.GET)
     if not form.is_valid():
-        return render(request, "insights/explorer.html", {"form": form}, status=200)
+        return render(request, "web/explorer.html", {"form": form}, status=200)
     asked = _ask(form)
     if request.GET.get("format") == "csv":
         return _csv(request, asked)
@@ -85,7 +85,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "notes": [queries.note_words(key) for key in asked.answer.note_keys],
         "may_export": permissions.can_export_metrics(request.user),
     }
-    return render(request, "insights/explorer.html", context)
+    return render(request, "web/explorer.html", context)
 
 
 def _ask(form: QuestionForm) -> Asked:
@@ -156,4 +156,4 @@ def catalog(request: HttpRequest) -> HttpResponse:
     """List every metric with its question and definition."""
     language = get_language() or "en"
     rows = [_definition(each, language) for each in METRICS.values()]
-    return render(request, "insights/catalog.html", {"rows": rows})
+    return render(request, "web/catalog.html", {"rows": rows})
