@@ -43,13 +43,11 @@ def install_missing() -> None:
         sys.exit(f"The tests need programs from these Debian packages (or your system's): {words}")
     before = [] if os.geteuid() == 0 else ["sudo", "-n"]
     print(f"Installing from Debian's packages: {words} …", flush=True)
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False}
-    subprocess.run([*before, "apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
-    subprocess.run(  # type: ignore[call-overload]
-        [*before, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-        stdout=subprocess.DEVNULL,
-        **quiet,
-    )
+    settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["install", "-y", "-qq", "--no-install-recommends", *packages]
+    for words_of_apt in (["update", "-qq"], install):
+        command = [*before, "apt-get", *words_of_apt]
+        subprocess.run(command, env=settings, stdout=subprocess.DEVNULL, check=False)
     left = missing()
     if left:
         sys.exit(f"Could not install them. Run: sudo apt-get install {' '.join(left)}")

@@ -24,18 +24,21 @@ def throwaway_postgres() -> Iterator[str]:
     become = _as_other_user(folder)
     try:
         data = folder / "data"
-        quiet = {"stdout": subprocess.DEVNULL, "check": True}
         initdb = [str(programs / "initdb"), "-D", str(data), "-U", "juluo", "-A", "trust"]
-        subprocess.run([*become, *initdb, "-E", "UTF8", "--no-sync"], **quiet)  # type: ignore[call-overload]
+        _quietly([*become, *initdb, "-E", "UTF8", "--no-sync"])
         options = f"-k {folder} -c listen_addresses='' {FAST}"
         control = [*become, str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log")]
-        subprocess.run([*control, "-w", "-o", options, "start"], **quiet)  # type: ignore[call-overload]
+        _quietly([*control, "-w", "-o", options, "start"])
         try:
             yield f"postgresql://juluo@/postgres?host={folder}"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
+            _quietly([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _quietly(command: list[str]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
 def _as_other_user(folder: Path) -> list[str]:

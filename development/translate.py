@@ -45,8 +45,8 @@ def incomplete() -> list[str]:
     found = []
     for path in sorted(SOURCE.rglob("locale/zh_Hans/LC_MESSAGES/*.po")):
         catalogue = polib.pofile(str(path))
-        for entry in [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]:
-            found.append(f"{path.relative_to(ROOT)}: {entry.msgid!r}")
+        left = [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]
+        found += [f"{path.relative_to(ROOT)}: {entry.msgid!r}" for entry in left]
     return found
 
 

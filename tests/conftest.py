@@ -25,9 +25,7 @@ def _lift_and_flush(self: TransactionTestCase) -> None:
     call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
     with connection.cursor() as cursor:
         for table in APPEND_ONLY:
-            for statement in install_statements(
-                connection.vendor, table, frozen=frozen[table]
-            ):
+            for statement in install_statements(connection.vendor, table, frozen=frozen[table]):
                 cursor.execute(statement)
 
 

@@ -10,14 +10,14 @@ from django.db import connection
 def run_in_thread(function: Callable[..., Any], *arguments: Any, together: int = 1) -> Any:
     """Run the function in ``together`` threads at once; return the first one's result."""
     results: list[Any] = []
-    errors: list[BaseException] = []
+    errors: list[Exception] = []
     start = threading.Barrier(together)
 
     def body() -> None:
         start.wait()
         try:
             results.append(function(*arguments))
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - handed to the one who waits
             errors.append(error)
         finally:
             connection.close()

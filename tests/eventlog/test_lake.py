@@ -118,7 +118,8 @@ def test_a_crash_at_any_step_leaves_each_event_once(monkeypatch, step, when):
     assert (keys(log), log.tail.num_rows) == (expected, 0)
     assert lake.damage() == []
     named = {file.name for file in LakeFile.objects.all()}
-    assert {str(p.relative_to(lake.lake_folder())) for p in lake.lake_folder().rglob("*.parquet")} == named
+    written = lake.lake_folder().rglob("*.parquet")
+    assert {str(path.relative_to(lake.lake_folder())) for path in written} == named
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,9 +80,7 @@ def test_the_database_itself_refuses_to_change_the_log(statement):
 
 @pytest.mark.django_db
 def test_the_batch_mark_may_be_set():
-    record(
-        PostPublished(subject_id="post:1", thread_id="post:1", space_id=1), at=NOON, actor_id=1
-    )
+    record(PostPublished(subject_id="post:1", thread_id="post:1", space_id=1), at=NOON, actor_id=1)
     batch = LakeBatch.objects.create(claimed_at=NOON)
 
     EventRecord.objects.update(batch=batch)

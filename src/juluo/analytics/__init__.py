@@ -1,0 +1,1 @@
+"""What the numbers mean: the catalog, the engine, statistics. Plain Python."""

@@ -1,0 +1,1 @@
+"""The domains, each with the same rooms; ARCHITECTURE.md has their tiers."""

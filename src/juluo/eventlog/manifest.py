@@ -102,7 +102,9 @@ def refresh_rollups(*, timezone: str) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_suffix(".parquet.tmp")
             rows = build_month(
-                [lake_folder() / file.name for file in files], timezone=timezone, destination=draft
+                tuple(lake_folder() / file.name for file in files),
+                timezone=timezone,
+                destination=draft,
             )
             replace_durably(draft, path)
             RollupMonth.objects.update_or_create(

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 5
 log = structlog.get_logger(__name__)
-EventT = TypeVar("EventT", bound=Event, contravariant=True)
+EventT_contra = TypeVar("EventT_contra", bound=Event, contravariant=True)
 
 
-class Subscriber(Protocol[EventT]):
+class Subscriber(Protocol[EventT_contra]):
     """A function that reacts to one type of event; called inside a transaction."""
 
-    def __call__(self, event: EventT, *, record_id: int, at: datetime) -> None:
+    def __call__(self, event: EventT_contra, *, record_id: int, at: datetime) -> None:
         """React. Raising rolls the reaction back; it is tried again later."""
 
 
@@ -46,15 +46,15 @@ _SUBSCRIPTIONS: dict[str, Subscription] = {}
 
 
 def subscribe(
-    event_type: type[EventT], *, soon: bool = False, history: bool = False
-) -> Callable[[Subscriber[EventT]], Subscriber[EventT]]:
+    event_type: type[EventT_contra], *, soon: bool = False, history: bool = False
+) -> Callable[[Subscriber[EventT_contra]], Subscriber[EventT_contra]]:
     """Register a function for an event type.
 
     :param soon: run right after commit in the same process, for effects a person waits for.
     :param history: also hear of what imports bring in from the past.
     """
 
-    def register(react: Subscriber[EventT]) -> Subscriber[EventT]:
+    def register(react: Subscriber[EventT_contra]) -> Subscriber[EventT_contra]:
         function: Any = react
         name = f"{function.__module__.removeprefix('juluo.')}.{function.__qualname__}"
         _SUBSCRIPTIONS[name] = Subscription(name, event_type, react, soon, history)

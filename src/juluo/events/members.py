@@ -12,6 +12,8 @@ class MemberJoined(Event):
 
     name: ClassVar[str] = "members.joined"
     member_id: int
+    # How they came here, where it is known.
+    channel: str = ""
     # False where the source records no date of joining and the moment is only a bound.
     dated: bool = True
 

@@ -1,0 +1,1 @@
+"""Talk from elsewhere: one module for each outside format."""

@@ -1,0 +1,1 @@
+"""Modules named after their subject, without domain words."""

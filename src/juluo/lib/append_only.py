@@ -18,15 +18,19 @@ def install_statements(vendor: str, table: str, *, frozen: Sequence[str]) -> lis
             f'CREATE TRIGGER "{table}_keep_values" BEFORE UPDATE OF {columns} ON "{table}" {body}',
         ]
     function = f'"{table}_refuse"'
+    body = f"RAISE EXCEPTION '{refusal}';"
+    run = f"EXECUTE FUNCTION {function}()"
+    when = {
+        "rows": ("DELETE", "ROW"),
+        "values": (f"UPDATE OF {columns}", "ROW"),
+        "table": ("TRUNCATE", "STATEMENT"),
+    }
     return [
-        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$",
-        f'CREATE TRIGGER "{table}_keep_rows" BEFORE DELETE ON "{table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
-        f'CREATE TRIGGER "{table}_keep_values" BEFORE UPDATE OF {columns} ON "{table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
-        f'CREATE TRIGGER "{table}_keep_table" BEFORE TRUNCATE ON "{table}" '
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
+        *(
+            f'CREATE TRIGGER "{table}_keep_{what}" BEFORE {act} ON "{table}" FOR EACH {each} {run}'
+            for what, (act, each) in when.items()
+        ),
     ]
 
 

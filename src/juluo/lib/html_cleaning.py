@@ -38,7 +38,7 @@ def _as_link(image: re.Match[str]) -> str:
     given = dict(ATTRIBUTE.findall(image.group(1)))
     address = given.get("src", "")
     # What escaping left in the values is still escaped: they go back into HTML as they are.
-    words = (given.get("alt") or address).replace("<", "&lt;").replace(">", "&gt;")
+    words: str = (given.get("alt") or address).replace("<", "&lt;").replace(">", "&gt;")
     if not address:
         return words
     return f'<a href="{address}">[{words}]</a>'

@@ -53,7 +53,7 @@ class Site:
         return self.name
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Limits before hashing, events after signing in, links that point home."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -108,7 +108,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Return the address as we keep it, without case."""
-        return super().clean_email(email).strip().lower()
+        return str(super().clean_email(email)).strip().lower()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail whose links point to our own address, unless the mailbox had its share.

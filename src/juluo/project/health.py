@@ -14,7 +14,7 @@ from juluo.jobs.worker import overdue_seconds
 LATE_SECONDS = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that was looked at."""
 
@@ -33,17 +33,21 @@ def _database() -> Finding:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA quick_check")
             (state,) = cursor.fetchone()
-            return Finding("database", state == "ok", f"SQLite {state}")
+            return Finding(subject="database", ok=state == "ok", words=f"SQLite {state}")
         cursor.execute("SHOW server_version")
-        return Finding("database", True, f"PostgreSQL {cursor.fetchone()[0]}")
+        return Finding(subject="database", ok=True, words=f"PostgreSQL {cursor.fetchone()[0]}")
 
 
 def _transactions() -> Finding:
     database = settings.DATABASES["default"]
     if database.get("ATOMIC_REQUESTS"):
-        return Finding("transactions", False, "ATOMIC_REQUESTS is on: one slow page stops writes")
+        return Finding(
+            subject="transactions",
+            ok=False,
+            words="ATOMIC_REQUESTS is on: one slow page stops writes",
+        )
     if connection.vendor != "sqlite":
-        return Finding("transactions", True, "read committed, with row locks")
+        return Finding(subject="transactions", ok=True, words="read committed, with row locks")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
@@ -53,12 +57,18 @@ def _transactions() -> Finding:
         patient = cursor.fetchone()[0] >= 5000
     immediate = database["OPTIONS"].get("transaction_mode") == "IMMEDIATE"
     ok = mode == "wal" and full and patient and immediate
-    return Finding("transactions", ok, f"journal {mode}, IMMEDIATE {immediate}, full sync {full}")
+    return Finding(
+        subject="transactions",
+        ok=ok,
+        words=f"journal {mode}, IMMEDIATE {immediate}, full sync {full}",
+    )
 
 
 def _lake() -> Finding:
     found = damage()
-    return Finding("lake", not found, "; ".join(found) or "every file is as its manifest says")
+    return Finding(
+        subject="lake", ok=not found, words="; ".join(found) or "every file is as its manifest says"
+    )
 
 
 def _waiting() -> Finding:
@@ -69,11 +79,11 @@ def _waiting() -> Finding:
 
 def _deliveries() -> Finding:
     stuck = Delivery.objects.filter(status=Delivery.Status.PARKED).count()
-    return Finding("deliveries", stuck == 0, f"{stuck} given up")
+    return Finding(subject="deliveries", ok=stuck == 0, words=f"{stuck} given up")
 
 
 def _jobs() -> Finding:
     gave_up = parked(limit=100)
     late = overdue_seconds(now=timezone.now())
     words = f"{len(gave_up)} given up, the oldest due one waits for {late:.0f} s"
-    return Finding("jobs", not gave_up and late < LATE_SECONDS, words)
+    return Finding(subject="jobs", ok=not gave_up and late < LATE_SECONDS, words=words)

@@ -11,9 +11,12 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the menu entries."""
+        from juluo.domains.insights.queries import register_needs
         from juluo.domains.members import permissions
         from juluo.ui.navigation import NavItem, Section, register
+        from juluo.web.home import say_what_to_set_up
 
+        register_needs(say_what_to_set_up)
         console = permissions.can_see_console
         reading = permissions.can_read_spaces
         register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))

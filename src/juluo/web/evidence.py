@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from juluo.analytics.catalog import metric
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights import queries as insights
-from juluo.web.explorer import asked_form, question_of
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.ui.access import requires
+from juluo.web.explorer import asked_form, question_of
 from juluo.web.happenings import telling_of, thread_address
 
 PAGE = 50

@@ -17,11 +17,11 @@ from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.question import Answer, Question
 from juluo.domains.insights import queries
-from juluo.web.question_form import QuestionForm
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.lib.spreadsheet_cells import harmless
 from juluo.ui.access import requires
+from juluo.web.question_form import QuestionForm
 
 DEFAULT_DAYS = 182
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -258,8 +258,8 @@ def _explorer(key: str, answer: Answer) -> str:
     return f"{reverse('web:explorer')}?{urlencode(words)}"
 
 
-def community_needs(member: Member, now: Any) -> list[insights.Need]:
-    """Say what an owner should set up: until it is named, the community has the default's name."""
+def say_what_to_set_up(member: Member, _now: datetime) -> list[insights.Need]:
+    """Point those who may import from the demonstration to their own community."""
     if community.settings().is_demonstration and permissions.can_import(member):
         return [
             insights.Need(

@@ -1,0 +1,1 @@
+"""Spaces and what is said in them."""

@@ -1,0 +1,1 @@
+"""Figures for people: asking the engine, headlines, words for evidence."""

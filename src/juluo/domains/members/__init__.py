@@ -1,0 +1,1 @@
+"""Accounts, identities, roles, the audit, the shared limiter."""

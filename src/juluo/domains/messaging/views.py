@@ -38,7 +38,7 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
 
 @require_safe
 @requires(permissions.can_read_spaces)
-def message(request: HttpRequest, message_id: int) -> HttpResponse:
+def message(_request: HttpRequest, message_id: int) -> HttpResponse:
     """Lead to the place in its group's log where a message stands."""
     place = queries.message_place(message_id)
     if place is None:

@@ -1,0 +1,1 @@
+"""Reports: figures made into documents."""

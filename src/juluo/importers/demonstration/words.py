@@ -1,11 +1,15 @@
 """What the invented members are called and what they say, in Chinese and English."""
 
+# fmt: off
 NAMES = (
-    "林晓阳 周雨桐 陈思远 王一鸣 赵清和 刘梦琪 黄子墨 吴若曦 徐嘉怡 孙浩然 马骁 朱可欣 胡俊杰 郭佳宁 "
-    "何雅文 高翔 罗启明 梁思齐 宋怀瑾 郑书语 谢安澜 韩雪 唐宁 冯越 于文博 董小满 萧然 程诺 曹知行 袁野 "
-    "Emma Liam Sofia Noah Mia Oliver Ava Lucas Chloe Hugo Iris Daniel Nora Felix Clara Tom Lena "
-    "Marco Julia Ben Ines Paul Greta Adam"
-).split()
+    "林晓阳", "周雨桐", "陈思远", "王一鸣", "赵清和", "刘梦琪", "黄子墨", "吴若曦", "徐嘉怡",
+    "孙浩然", "马骁", "朱可欣", "胡俊杰", "郭佳宁", "何雅文", "高翔", "罗启明", "梁思齐",
+    "宋怀瑾", "郑书语", "谢安澜", "韩雪", "唐宁", "冯越", "于文博", "董小满", "萧然", "程诺",
+    "曹知行", "袁野", "Emma", "Liam", "Sofia", "Noah", "Mia", "Oliver", "Ava", "Lucas",
+    "Chloe", "Hugo", "Iris", "Daniel", "Nora", "Felix", "Clara", "Tom", "Lena", "Marco",
+    "Julia", "Ben", "Ines", "Paul", "Greta", "Adam",
+)
+# fmt: on
 
 SPACES = (
     (
@@ -13,10 +17,26 @@ SPACES = (
         "路线与骑行 Routes",
         "周末路线、轨迹与骑行见闻。Weekend routes, tracks and ride stories.",
     ),
-    ("workshop", "修车与装备 Workshop", "修车问答和装备经验。Repairs and gear: ask and answer."),
-    ("newcomers", "新人报到 Newcomers", "第一次来？在这里打个招呼。New here? Say hello."),
-    ("safety", "安全出行 Safety", "路况、骑行安全与法规。Road conditions, safety and rules."),
-    ("lounge", "闲聊群 Lounge", "想到什么聊什么。Anything goes."),
+    (
+        "workshop",
+        "修车与装备 Workshop",
+        "修车问答和装备经验。Repairs and gear: ask and answer.",
+    ),
+    (
+        "newcomers",
+        "新人报到 Newcomers",
+        "第一次来？在这里打个招呼。New here? Say hello.",
+    ),
+    (
+        "safety",
+        "安全出行 Safety",
+        "路况、骑行安全与法规。Road conditions, safety and rules.",
+    ),
+    (
+        "lounge",
+        "闲聊群 Lounge",
+        "想到什么聊什么。Anything goes.",
+    ),
 )
 
 QUESTIONS = (

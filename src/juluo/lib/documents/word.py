@@ -164,7 +164,7 @@ class _Writer:
     def _appendix(self) -> None:
         if not self._document.evidence:
             return
-        self._word.add_page_break()
+        self._word.add_page_break()  # type: ignore[no-untyped-call]
         self._word.add_heading(self._document.appendix_title, level=1)
         for number, evidence in enumerate(self._document.evidence, start=1):
             self._entry(number, evidence)

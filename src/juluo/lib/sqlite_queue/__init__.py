@@ -1,0 +1,1 @@
+"""SQLite with a kernel queue in front of write transactions."""

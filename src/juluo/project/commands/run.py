@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     address = os.environ.get("JULUO_ADDRESS") or f"http://{_shown(options.host)}:{options.port}"
     settings = {**os.environ, "JULUO_ADDRESS": address}
     web = subprocess.Popen(_web_command(options), env=settings)  # noqa: S603 - our own words
-    worker = subprocess.Popen([sys.executable, "-m", "juluo", "worker"], env=settings)  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "juluo", "worker"], env=settings)
     try:
         _wait_until_ready(web, f"http://{_shown(options.host)}:{options.port}/")
         _say(f"\nJuluo runs at {address}")

@@ -131,7 +131,7 @@ def spaces() -> list[SpaceCard]:
         _latest(Comment.objects.all(), "post__space_id"),
     ]
     rows = Space.objects.select_related("parent").order_by("name", "pk")
-    return [_card(space, posted.get(space.pk, {}), said) for space in rows]
+    return [_card(space, dict(posted.get(space.pk) or {}), said) for space in rows]
 
 
 def _latest(rows: Any, space: str) -> dict[int, datetime]:

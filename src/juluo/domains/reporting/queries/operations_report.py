@@ -14,6 +14,7 @@ from juluo.domains.reporting.queries.draft import Draft
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import (
+    Block,
     Bullets,
     Column,
     Document,
@@ -82,14 +83,14 @@ def _headline_section(draft: Draft) -> Section:
         Column(title=_("Change"), numeric=True, share=1.5),
         Column(title=_("Usual range"), numeric=True, share=1.8),
     ]
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(_lead(draft, found)),
         Table(caption=_("Key metrics"), columns=columns, rows=rows),
     ]
     unusual = [_unusual(draft, each) for each in found if each.unusual]
     if unusual:
-        blocks.append(Paragraph([Text(_("Outside their usual range:"))]))  # type: ignore[arg-type]
-        blocks.append(Bullets(unusual))  # type: ignore[arg-type]
+        blocks.append(Paragraph([Text(_("Outside their usual range:"))]))
+        blocks.append(Bullets(unusual))
     return Section(title=_("Key metrics"), blocks=blocks)
 
 
