@@ -1,0 +1,1 @@
+"""The metric catalog and the one engine that computes it: plain Python, no Django."""
