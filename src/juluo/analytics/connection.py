@@ -98,8 +98,8 @@ def _event_view(name: str, view: EventView, *, with_tail: bool) -> str:
     )
     return (
         f"CREATE OR REPLACE TEMP VIEW {name} AS "
-        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union}) "  # noqa: S608 - our own names
-        f"WHERE {within or 'true'}"
+        f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union}) "
+        f"WHERE {within or 'true'}"  # noqa: S608 - our own names
     )
 
 
