@@ -121,6 +121,16 @@ def test_newness_counts_joining_when_asked_and_contributing_apart(story):
     assert told.values("members.new_contributing", "2024-03-01", "2024-05-01", "month") == [0, 1]
 
 
+def test_newness_by_joining_is_absent_where_no_joining_is_dated(story):
+    told = story().tell("join", 1, "2024-03-02 08:00", payload={"dated": False})
+    told.tell("post", 1, "2024-03-02 09:00")
+    answer = told.ask("members.new", *MARCH, by_joined=True)
+
+    assert [point.value for point in answer.points] == [None]
+    assert "not_recorded" in answer.note_keys
+    assert "not_recorded" not in told.ask("members.new", *MARCH).note_keys
+
+
 def test_total_counts_the_joined_and_seen_less_those_who_left(story):
     told = story().tell("join", 1, "2024-03-01 08:00").tell("post", 2, "2024-03-02 08:00")
     told.tell("leave", 1, "2024-03-05 08:00").tell("join", 1, "2024-03-07 08:00")

@@ -97,7 +97,7 @@ def _event_view(name: str, view: EventView, *, with_tail: bool) -> str:
         f"occurred_at {sign} TIMESTAMPTZ {_quoted(at.isoformat())}" for sign, at in bounds if at
     )
     return (
-        f"CREATE OR REPLACE TEMP VIEW {name} AS "
+        f"CREATE OR REPLACE TEMP VIEW {name} AS "  # noqa: S608 - our own names
         f"SELECT *, epoch_us(occurred_at) AS at_us FROM ({union}) "
         f"WHERE {within or 'true'}"
     )

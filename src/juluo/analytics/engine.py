@@ -13,7 +13,7 @@ from juluo.analytics.calendar import Period, date_of, day_number, is_cut, period
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.log import EVENT_SCHEMA, EventLog
-from juluo.analytics.question import Answer, Grain, Question, Records
+from juluo.analytics.question import Answer, Grain, Point, Question, Records
 
 if TYPE_CHECKING:
     from juluo.analytics.scope import Scope
@@ -65,15 +65,15 @@ def answer(question: Question, *, log: EventLog, as_of: datetime) -> Answer:
     scope = Scope(question, log, as_of)
     queries = definition.ask(scope)
     written = {name: _sql(expression) for name, expression in queries.items()}
-    results = _run(scope, written)
+    points = tuple(definition.tell(scope, _run(scope, written)))
     return Answer(
         question=question,
         version=definition.version,
         unit=definition.unit,
-        points=tuple(definition.tell(scope, results)),
+        points=points,
         query=_evidence_query(scope, written),
         data_version=log.data_version,
-        note_keys=_notes(definition, scope),
+        note_keys=_notes(definition, scope, points),
     )
 
 
@@ -174,10 +174,12 @@ def _folders(log: EventLog) -> list[Path]:
     return sorted({path.resolve().parent for path in files})
 
 
-def _notes(definition: Metric, scope: "Scope") -> tuple[str, ...]:
+def _notes(definition: Metric, scope: "Scope", points: tuple[Point, ...]) -> tuple[str, ...]:
     notes = list(definition.note_keys)
     if is_cut(scope.start, scope.end, scope.question.grain):
         notes.append("edge_points_partial")
     if not all(scope.closed(point) for point in scope.points):
         notes.append("last_points_unfinished")
+    if scope.question.filters.by_joined and all(point.value is None for point in points):
+        notes.append("not_recorded")
     return tuple(notes)

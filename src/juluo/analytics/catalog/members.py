@@ -1,6 +1,7 @@
 """Who is here: active, new, returning and lost members, and whether they stay."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.calendar import date_of
@@ -214,10 +215,23 @@ def newcomers(scope: "Scope", measure: str) -> "Table":
 
 def _new(measure_of: Any) -> Any:
     def ask(scope: "Scope") -> Queries:
-        new = newcomers(scope, measure_of(scope))
-        return {"new": new.group_by(scope.keys).agg(value=new.count())}
+        measure = measure_of(scope)
+        new = newcomers(scope, measure)
+        queries = {"new": new.group_by(scope.keys).agg(value=new.count())}
+        if measure == "joins":
+            days = scope.member_days(None, scope.last)
+            queries["recorded"] = days.agg(joins=days.joins.sum())
+        return queries
 
     return ask
+
+
+def _new_points(scope: "Scope", results: Mapping[str, "pa.Table"]) -> list[Point]:
+    """Tell counts; where no date of joining is recorded at all, there is nothing to say."""
+    told = counts(scope, results)
+    if "recorded" in results and not results["recorded"]["joins"][0].as_py():
+        return [replace(point, value=None) for point in told]
+    return told
 
 
 def _new_evidence(measure_of: Any) -> Any:
@@ -260,7 +274,7 @@ NEW = Metric(
     better=Direction.UP,
     dimensions=GROWTH,
     ask=_new(_beginning),
-    tell=counts,
+    tell=_new_points,
     evidence=_new_evidence(_beginning),
 )
 
