@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone as clock
 
 from juluo.analytics.log import EventLog, MonthFiles
+from juluo.analytics.relations import ROLLUP_VERSION
 from juluo.eventlog.lake import lake_folder, only_roller, write_parquet
 from juluo.eventlog.models import EventRecord, LakeBatch, LakeFile, RollupMonth
 from juluo.eventlog.relation import to_table
@@ -19,8 +20,6 @@ from juluo.lib.durable_files import replace_durably
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Part of a rollup's fingerprint: raise it when what a rollup holds changes.
-ROLLUP_VERSION = 1
 COMPACT_FROM_FILES = 8
 # Replaced files stay this long for readers that opened the manifest before.
 GRACE = timedelta(minutes=15)

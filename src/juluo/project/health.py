@@ -72,9 +72,8 @@ def _lake() -> Finding:
 
 
 def _waiting() -> Finding:
-    return Finding(
-        "log", True, f"{waiting_events()} events wait to be rolled (counted all the same)"
-    )
+    words = f"{waiting_events()} events wait to be rolled (counted all the same)"
+    return Finding(subject="log", ok=True, words=words)
 
 
 def _deliveries() -> Finding:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juluo.analytics.catalog import METRICS, metric
+from juluo.analytics.catalog.notes import NOTES
 from juluo.analytics.definition import Metric
 from juluo.analytics.question import Answer, Question
 from juluo.domains.insights import queries
@@ -82,7 +83,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "records_url": records_address(form),
         "command": queries.command(asked.question),
         "filters": queries.filter_words(asked.question.filters),
-        "notes": [queries.note_words(key) for key in asked.answer.note_keys],
+        "notes": [NOTES[key].in_language(language) for key in asked.answer.note_keys],
         "may_export": permissions.can_export_metrics(request.user),
     }
     return render(request, "web/explorer.html", context)

@@ -28,7 +28,6 @@ from juluo.domains.insights.queries.wording import (
     command,
     filter_words,
     grain_words,
-    note_words,
 )
 
 __all__ = [
@@ -50,7 +49,6 @@ __all__ = [
     "local_today",
     "long_label",
     "needs_of",
-    "note_words",
     "period",
     "question",
     "register_needs",

@@ -33,29 +33,6 @@ def filter_words(filters: Filters) -> str:
     return _("; ").join(words)
 
 
-def note_words(key: str) -> str:
-    """Return in words what a reader of an answer must know."""
-    return {
-        "not_recorded": _("The sources do not record what this figure needs."),
-        "edge_points_partial": _(
-            "The first or last point covers only a part of its week or month."
-        ),
-        "open_windows_left_out": _(
-            "What has not had its time yet is left out, and shown as still open."
-        ),
-        "deleted_still_counts": _(
-            "What was deleted since had happened all the same, and is counted."
-        ),
-        "late_replies_count_as_none": _("Replies that came after the waiting time count as none."),
-        "undated_reactions_stand_at_their_message": _(
-            "Reactions whose time is not recorded are dated with the message they are on."
-        ),
-        "window_before_is_full_grain": _(
-            "The window before the first point is taken whole, also where it lies outside."
-        ),
-    }.get(key, key.replace("_", " "))
-
-
 def command(asked: Question) -> str:
     """Return the command that asks the same question again and prints its SQL with ``--json``."""
     filters = asked.filters
