@@ -8,7 +8,8 @@ import zlib
 
 import pytest
 
-from juluo.domains.members.models import Member
+from juluo.domains.members.models import Identity, Member
+from juluo.domains.messaging.models import Message
 from juluo.eventlog.models import EventRecord
 from juluo.importers.models import ImportRun
 from juluo.importers.stream import Refused
@@ -149,12 +150,23 @@ def test_links_out_of_the_folder_are_not_followed(write, tmp_path, bring_in):
 
 
 def test_nul_and_lone_surrogates_do_not_reach_the_database(write, bring_in):
-    text = json.dumps(
-        [{"type": "message", "ts": "1600000100.0", "user": "U\\u0000", "text": "a\\u0000b"}]
-    )
-    path = write({DAY: text.replace("\\\\u", "\\u"), "general/2020-01-03.json": GOOD})
+    day = [
+        {"type": "message", "ts": "1600000100.0", "user": "U\x00", "text": "a\x00b\ud83d"},
+        {
+            "type": "message",
+            "ts": "1600000200.0",
+            "user": "U" * 300,
+            "text": "long id",
+            "reactions": [{"name": "x\x00" * 99, "users": ["V" * 300], "count": 1}],
+        },
+    ]
 
-    assert bring_in("slack", path)["messages"] in (1, 2)
+    summary = bring_in("slack", write({"c" * 200 + "/2020-01-01.json": day}))
+
+    assert (summary["messages"], summary["members"], summary["unreadable"]) == (2, 3, 0)
+    assert set(Message.objects.values_list("body", flat=True)) == {"ab?", "long id"}
+    assert max(len(each.outside_id) for each in Identity.objects.all()) <= 150
+    assert bring_in("slack", write({}))["added"] == 0
 
 
 @pytest.mark.parametrize(

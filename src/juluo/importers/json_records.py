@@ -131,10 +131,13 @@ def _plain(error: Exception) -> str:
     return f"not readable as JSON ({text})"
 
 
-def outline(source: Source, name: str, *, skip: frozenset[str]) -> tuple[str, dict[str, Any]]:
+def outline(
+    source: Source, name: str, *, skip: frozenset[str] = frozenset(), until: str | None = None
+) -> tuple[str, dict[str, Any]]:
     """Return what a file is (``map``, ``array`` or ``scalar``) and, of a map, its top values.
 
-    The values under the keys in ``skip`` are passed over and stand there as None.
+    The values under the keys in ``skip`` are passed over and stand there as None. Reading ends
+    at the key ``until``.
 
     :raises Stopped: where the JSON breaks off, or is not JSON.
     """
@@ -150,6 +153,8 @@ def outline(source: Source, name: str, *, skip: frozenset[str]) -> tuple[str, di
                     if event == "start_array":
                         return "array", {}
                     if event == "map_key":
+                        if value == until:
+                            return "map", top
                         key, builder = value, None if value in skip else ObjectBuilder()
                         top[key] = None
                     elif event not in ("start_map", "end_map"):

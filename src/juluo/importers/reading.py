@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from juluo.importers.formats import FORMATS
+from juluo.importers.formats import FORMATS, Format
 from juluo.importers.sources import Source
 from juluo.importers.spool import Spool
 from juluo.importers.stream import (
@@ -79,7 +79,7 @@ def read_export(
         take(item, spool, counts)
         if counts.records % TELL_EVERY == 0:
             tell(counts.records)
-    _refuse_nothing(source, counts, FORMATS[format_name].TITLE)
+    _refuse_nothing(source, counts, FORMATS[format_name])
     spool.arrange()
     return counts
 
@@ -108,15 +108,15 @@ def take(item: Item, spool: Spool, counts: Counts) -> None:
             counts.reactions += item.marks
 
 
-def _refuse_nothing(source: Source, counts: Counts, title: str) -> None:
-    if counts.broken_files and len(source.names) == len(counts.broken_files):
+def _refuse_nothing(source: Source, counts: Counts, of: Format) -> None:
+    if counts.broken_files and len(source.ending(*of.SUFFIXES)) == len(counts.broken_files):
         # The only file breaks off: half of it would look like the whole.
         raise Refused(_first_problem(source, counts))
     if counts.messages or counts.notices:
         return
     if counts.problems:
         raise Refused(_first_problem(source, counts))
-    raise Refused(f"{source.label}: no messages in it; is it a {title} export?")
+    raise Refused(f"{source.label}: no messages in it; is it a {of.TITLE} export?")
 
 
 def _first_problem(source: Source, counts: Counts) -> str:

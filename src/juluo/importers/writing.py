@@ -1,5 +1,6 @@
 """Write the spool into the domains, a chunk in each short transaction; a repeat adds nothing."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -23,6 +24,7 @@ from juluo.importers.spool import KnownPerson, Spool
 from juluo.importers.stream import Accepted, Kind, Mark, Place, Refused, Said
 
 CHUNK = 1000
+LONGEST_ID = 150
 # Exporters round: the same message may be a moment apart in two files of one source.
 SAME_MOMENT = timedelta(seconds=2)
 # People looked up before, kept up to this many.
@@ -60,8 +62,9 @@ def _refuse_collisions(spool: Spool, source: str) -> None:
         (False, discussion_queries.published_by_outside_id),
     ):
         for chunk in spool.moments(chat=chat, size=CHUNK):
-            known = known_moments(source=source, outside_ids=[id_ for id_, _ in chunk])
-            for id_, at in chunk:
+            moments = {_fit(id_): at for id_, at in chunk}
+            known = known_moments(source=source, outside_ids=moments)
+            for id_, at in moments.items():
                 if id_ in known and abs(known[id_] - at) > SAME_MOMENT:
                     raise Refused(
                         f"message {id_} is already known from {source}, but from "
@@ -74,8 +77,8 @@ def _refuse_collisions(spool: Spool, source: str) -> None:
 def _person(known: KnownPerson) -> OutsidePerson:
     person = known.person
     return OutsidePerson(
-        outside_id=person.id,
-        name=_clean(person.name) or person.id,
+        outside_id=_fit(person.id),
+        name=_clean(person.name) or _fit(person.id),
         kind=person.kind,
         staff=person.staff,
         joined_at=known.joined_at,
@@ -103,9 +106,9 @@ class _Writer:
 
     def _group(self, place: Place, last: datetime) -> OutsideGroup:
         return OutsideGroup(
-            outside_id=place.id,
-            name=_clean(place.name) or place.id,
-            space_id=self._spaces[place.id],
+            outside_id=_fit(place.id),
+            name=_clean(place.name) or _fit(place.id),
+            space_id=self._spaces[_fit(place.id)],
             opened_at=place.opened_at or last,
         )
 
@@ -116,7 +119,7 @@ class _Writer:
         messages = [self._message(each) for each in said if each.kind == Kind.MESSAGE]
         talk = [self._talk(each) for each in said if each.kind != Kind.MESSAGE]
         accepted = [
-            OutsideAcceptance(question=each.question, answer=each.answer, at=each.at)
+            OutsideAcceptance(question=_fit(each.question), answer=_fit(each.answer), at=each.at)
             for each in chunk
             if isinstance(each, Accepted)
         ]
@@ -128,8 +131,8 @@ class _Writer:
         return added
 
     def _look_up(self, said: Sequence[Said]) -> None:
-        wanted = {each.author for each in said if each.author is not None}
-        wanted |= {who for each in said for mark in each.marks for who in mark.people}
+        wanted = {_fit(each.author) for each in said if each.author is not None}
+        wanted |= {_fit(who) for each in said for mark in each.marks for who in mark.people}
         if len(self._people) > REMEMBERED:
             self._people.clear()
         missing = wanted - self._people.keys()
@@ -139,27 +142,27 @@ class _Writer:
             )
 
     def _author(self, said: Said) -> int | None:
-        return None if said.author is None else self._people[said.author]
+        return None if said.author is None else self._people[_fit(said.author)]
 
     def _marks(self, said: Said) -> tuple[OutsideMark, ...]:
         return tuple(self._mark(mark) for mark in said.marks)
 
     def _mark(self, mark: Mark) -> OutsideMark:
-        people = tuple((who, self._people[who]) for who in mark.people)
+        people = tuple((_fit(who), self._people[_fit(who)]) for who in mark.people)
         return OutsideMark(emoji=_clean(mark.emoji), count=mark.count, members=people, at=mark.at)
 
     def _message(self, said: Said) -> OutsideMessage:
         return OutsideMessage(
-            outside_id=said.id,
-            group_id=self._groups[said.place],
-            space_id=self._spaces[said.place],
+            outside_id=_fit(said.id),
+            group_id=self._groups[_fit(said.place)],
+            space_id=self._spaces[_fit(said.place)],
             author_id=self._author(said),
             body=_clean(said.body),
             body_format=said.body_format,
             sent_at=said.at,
             edited_at=said.edited_at,
-            thread=said.thread,
-            parent=said.parent,
+            thread=_fit(said.thread) if said.thread else None,
+            parent=_fit(said.parent) if said.parent else None,
             files=tuple((_clean(name), _clean(kind)) for name, kind in said.files),
             marks=self._marks(said),
         )
@@ -167,8 +170,8 @@ class _Writer:
     def _talk(self, said: Said) -> OutsideTalk:
         return OutsideTalk(
             kind=said.kind.value,
-            outside_id=said.id,
-            space_id=self._spaces[said.place],
+            outside_id=_fit(said.id),
+            space_id=self._spaces[_fit(said.place)],
             author_id=self._author(said),
             body=_clean(said.body),
             body_format=said.body_format,
@@ -177,16 +180,16 @@ class _Writer:
             closed_at=said.closed_at,
             title=_clean(said.title),
             tags=tuple(_clean(tag) for tag in said.tags),
-            thread=said.thread,
-            parent=said.parent,
+            thread=_fit(said.thread) if said.thread else None,
+            parent=_fit(said.parent) if said.parent else None,
             marks=self._marks(said),
         )
 
 
 def _space(place: Place, last: datetime) -> OutsideSpace:
     return OutsideSpace(
-        outside_id=place.id,
-        name=_clean(place.name) or place.id,
+        outside_id=_fit(place.id),
+        name=_clean(place.name) or _fit(place.id),
         about=_clean(place.about),
         opened_at=place.opened_at or last,
         archived_at=last if place.archived else None,
@@ -198,3 +201,12 @@ def _clean(text: str) -> str:
     if "\x00" not in text and text.isprintable():
         return text
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _fit(id_: str) -> str:
+    """Return an outside id as the database can hold it; a long one ends in its digest."""
+    clean = _clean(id_)
+    if len(clean) <= LONGEST_ID:
+        return clean
+    digest = hashlib.blake2b(clean.encode(), digest_size=16).hexdigest()
+    return f"{clean[: LONGEST_ID - 40]}#{digest}"

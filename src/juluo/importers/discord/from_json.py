@@ -15,21 +15,16 @@ from juluo.importers.stream import Item, Kind, Mark, Notice, Said, Unreadable
 # Every other type, named or a bare number, tells of something and was said by nobody.
 CONTENT = {"Default", "Reply", "0", "19"}
 JOIN = "GuildMemberJoin"
-_HEAD = frozenset({"messages"})
 _UNREAD = (ValueError, TypeError, KeyError, AttributeError)
 
 
 def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
     """Yield what one file holds; where it breaks off, say so."""
     try:
-        shape, top = js.outline(source, name, skip=_HEAD)
-        whole = True
+        shape, top = js.outline(source, name, until="messages")
     except js.Stopped as stop:
-        # What comes before the break is still read, if the head is there.
-        shape, top, whole = "map", _head(source, name), False
-        if not top:
-            yield stop.unreadable()
-            return
+        yield stop.unreadable()
+        return
     channel = top.get("channel")
     if shape != "map" or not isinstance(channel, dict):
         yield Unreadable(
@@ -51,20 +46,7 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
                 reason = f"no {error}" if isinstance(error, KeyError) else str(error)
                 yield Unreadable(file=name, place=f"message {number}", reason=reason[:200])
     except js.Stopped as stop:
-        whole = True
         yield stop.unreadable()
-    if not whole:
-        yield Unreadable(
-            file=name, place=f"after message {number}", rest=True, reason="the file breaks off"
-        )
-
-
-def _head(source: Source, name: str) -> dict[str, Any]:
-    try:
-        channel = next(js.records(source, name, "channel"), None)
-    except js.Stopped:
-        return {}
-    return {"channel": channel} if isinstance(channel, dict) else {}
 
 
 def _record(record: Any, place: str, file: str, seen: Seen) -> Iterator[Item]:

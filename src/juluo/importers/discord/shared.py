@@ -51,7 +51,7 @@ def channel_of(file: str) -> tuple[str, str]:
     stem = _PART.sub("", PurePosixPath(file).stem)
     match = _ID.search(stem)
     rest = stem[: match.start()].strip() if match else stem
-    return (match[1] if match else stem), rest.rpartition(" - ")[2] or rest
+    return (match[1] if match else stem[:150]), rest.rpartition(" - ")[2] or rest
 
 
 def marks_in(text: str) -> list[tuple[str, int]]:
