@@ -165,7 +165,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; the others end
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Second line behind our own limiter, which all processes share (project/accounts.py).
-ACCOUNT_RATE_LIMITS = {"reset_password": "60/m/ip", "confirm_email": "1/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "reset_password": "120/m/ip",
+    "confirm_email": "1/m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "juluo.project.accounts.SecondStepForm",
