@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from juluo.lib.keyset import cursor_text, parse_cursor
 
 moments = st.datetimes(
-    min_value=datetime(1970, 1, 2), max_value=datetime(9000, 1, 1), timezones=st.just(UTC)
+    min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the zone
+    max_value=datetime(9000, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 
 
@@ -17,7 +19,8 @@ def test_a_place_survives_the_address(at, pk):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "-1", "x-1", "1", "1-", "1-x", "9" * 70, "1-99999999999999999999", "9" * 40 + "-1"]
+    "text",
+    ["", "-", "-1", "x-1", "1", "1-", "1-x", "9" * 70, "1-99999999999999999999", "9" * 40 + "-1"],
 )
 def test_nonsense_names_no_place(text):
     assert parse_cursor(text) is None

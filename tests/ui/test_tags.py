@@ -29,7 +29,13 @@ def test_zero_minutes_reads_just_now(ago, words):
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("林晓梅", "梅"), ("欧阳娜娜", "欧"), ("Ada Lovelace", "AL"), ("user_66 Lee", "UL"), ("42", "?")],
+    [
+        ("林晓梅", "梅"),
+        ("欧阳娜娜", "欧"),
+        ("Ada Lovelace", "AL"),
+        ("user_66 Lee", "UL"),
+        ("42", "?"),
+    ],
 )
 def test_initials_stand_for_a_name(name, letters):
     assert ui.initials(name) == letters

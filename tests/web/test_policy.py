@@ -1,7 +1,6 @@
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-
 from tests.web.policy import ROLES, ROUTES
 
 
@@ -86,7 +85,19 @@ def test_what_one_may_not_see_looks_like_what_is_not_there(community):
 
 @pytest.mark.parametrize(
     "value",
-    ["-1", "0", "1e9", "x", "999999999999999999999", "%00", "[]", "1&after=2", "字" * 300, "1-", "0-0"],
+    [
+        "-1",
+        "0",
+        "1e9",
+        "x",
+        "999999999999999999999",
+        "%00",
+        "[]",
+        "1&after=2",
+        "字" * 300,
+        "1-",
+        "0-0",
+    ],
 )
 def test_odd_values_never_break_a_page(community, value):
     client = client_of("owner", community)
@@ -104,8 +115,9 @@ def test_odd_values_never_break_a_page(community, value):
 
 
 def test_a_role_taken_away_is_gone_with_the_next_request(community):
-    from juluo.domains.members import services
     from tests.web.conftest import AT
+
+    from juluo.domains.members import services
 
     client = client_of("moderator", community)
     assert client.get("/console/").status_code == 200

@@ -49,6 +49,7 @@ def summaries(actor_ids: Collection[int]) -> dict[int, ActorSummary]:
     return {
         row["actor_id"]: ActorSummary(contributions=row["contributions"], last_at=row["last_at"])
         for row in rows
+        if row["actor_id"] is not None
     }
 
 

@@ -53,14 +53,14 @@ class Site:
         return self.name
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Limits before hashing, events after signing in, links that point home."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the client's address as we believe it."""
         return client_address(request)
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth asks so
         """Whether strangers may make accounts."""
         return bool(settings.SIGN_UP_IS_OPEN)
 
@@ -96,7 +96,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def save_user(
-        self, request: HttpRequest, user: Member, form: Form, commit: bool = True
+        self,
+        request: HttpRequest,
+        user: Member,
+        form: Form,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's signature
     ) -> Member:
         """Make the member who signs up."""
         now = timezone.now()
@@ -108,7 +112,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Return the address as we keep it, without case."""
-        return super().clean_email(email).strip().lower()
+        return str(super().clean_email(email)).strip().lower()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail whose links point to our own address, unless the mailbox had its share.

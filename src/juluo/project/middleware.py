@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from juluo.domains.members import services
-from juluo.project.accounts import SIGN_UPS_FROM_ADDRESS
 from juluo.lib.client_address import client_address
+from juluo.project.accounts import SIGN_UPS_FROM_ADDRESS
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 

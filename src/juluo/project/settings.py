@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from juluo.lib.database_url import parse_database_url
+from juluo.lib.email_url import parse_email_url
 from juluo.lib.home import data_home
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -221,4 +222,6 @@ TASKS = {"default": {"BACKEND": "juluo.jobs.backend.DatabaseBackend"}}
 EMAIL_URL = os.environ.get("JULUO_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "outbox"
+if EMAIL_URL and not TESTING:
+    globals().update(parse_email_url(EMAIL_URL))
 DEFAULT_FROM_EMAIL = os.environ.get("JULUO_EMAIL_FROM", "juluo@localhost")

@@ -41,7 +41,7 @@ def test_walking_down_and_up_meets_every_post_once(space):
         up.append([row.id for row in last.rows])
 
     assert [len(part) for part in down] == [20, 20, 10]
-    assert len(set(sum(down, []))) == 50
+    assert len({pk for part in down for pk in part}) == 50
     assert up == down[::-1]
 
 

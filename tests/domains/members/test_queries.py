@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from tests.domains.conftest import AT
 
 from juluo.domains.members import queries, services
 from juluo.domains.members.models import Member
 from juluo.eventlog.recording import Happening, record_many
 from juluo.events.discussions import PostPublished
-from tests.domains.conftest import AT
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 import pytest
+from tests.domains.conftest import AT
 
 from juluo.domains.members import services
 from juluo.domains.members.models import AuditEntry, Member
 from juluo.eventlog.models import EventRecord
-from tests.domains.conftest import AT
 
 
 def decide(service, people, actor, member, **values):

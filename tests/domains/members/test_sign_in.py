@@ -1,11 +1,23 @@
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from tests.domains.conftest import PASSWORD
 
 from juluo.domains.members.models import Member
 from juluo.eventlog.models import EventRecord
-from tests.domains.conftest import PASSWORD
 
 LOGIN = "/accounts/login/"
 RESET = "/accounts/password/reset/"
@@ -86,9 +98,7 @@ def test_signing_out_kills_a_copied_cookie(people, client):
 def test_a_mailbox_gets_two_reset_mails_an_hour_and_the_page_never_tells(people, client):
     pages = {words(client.post(RESET, {"email": "member@example.org"}, follow=True)) for _ in "123"}
     for number in range(60):
-        client.post(
-            RESET, {"email": "member@example.org"}, REMOTE_ADDR=f"203.0.113.{number}"
-        )
+        client.post(RESET, {"email": "member@example.org"}, REMOTE_ADDR=f"203.0.113.{number}")
     known = client.post(RESET, {"email": "owner@example.org"}, follow=True)
     unknown = client.post(RESET, {"email": "nobody@example.org"}, follow=True)
 
@@ -112,8 +122,6 @@ def reset_link(client, settings, host="testserver"):
 
 
 def test_a_reset_link_points_home_works_once_and_ends_sessions(people, client, settings):
-    from django.test import Client
-
     other = Client()
     sign_in(other)
     link = reset_link(client, settings, host="evil.example")
@@ -131,14 +139,8 @@ def test_a_reset_link_points_home_works_once_and_ends_sessions(people, client, s
 
 
 def test_a_reset_link_dies_after_an_hour(people, client, settings):
-    import time_machine
-
     link = reset_link(client, settings)
     path = link.removeprefix("http://127.0.0.1:8000")
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         page = client.get(path, follow=True)
 
@@ -146,8 +148,6 @@ def test_a_reset_link_dies_after_an_hour(people, client, settings):
 
 
 def test_changing_the_password_signs_the_other_device_out(people, client):
-    from django.test import Client
-
     other = Client()
     sign_in(client)
     sign_in(other)
@@ -165,9 +165,6 @@ def test_changing_the_password_signs_the_other_device_out(people, client):
 
 
 def test_one_session_can_be_ended_and_only_ones_own(people, client):
-    from allauth.usersessions.models import UserSession
-    from django.test import Client
-
     other, stranger = Client(), Client()
     sign_in(client)
     sign_in(other)
@@ -209,11 +206,6 @@ def test_signing_in_never_leads_away(people, client, target):
 
 
 def test_a_second_step_is_asked_limited_and_its_code_counts_once(people, client):
-    from allauth.mfa.adapter import get_adapter
-    from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, format_hotp_value, yield_hotp_counters_from_time
-
-    del get_adapter, Authenticator
     secret = generate_totp_secret()
     TOTP.activate(people["member"], secret)
     counter = next(iter(yield_hotp_counters_from_time()))

@@ -116,7 +116,7 @@ class PostView:
 
 def spaces() -> list[SpaceCard]:
     """Return all spaces by name. Four queries, however many there are."""
-    posted = {
+    posted: dict[int, Any] = {
         row["space_id"]: row
         for row in Post.objects.order_by()
         .values("space_id")
@@ -189,7 +189,10 @@ def space_names(space_ids: Collection[int] | None = None) -> dict[int, str]:
 def post_titles(post_ids: Collection[int]) -> dict[int, str]:
     """Return titles, or the first words where there is none, by id."""
     rows = Post.objects.filter(pk__in=post_ids).values_list("pk", "title", "body", "body_format")
-    return {pk: title or first_words(body, body_format, length=80) for pk, title, body, body_format in rows}
+    return {
+        pk: title or first_words(body, body_format, length=80)
+        for pk, title, body, body_format in rows
+    }
 
 
 def posts(

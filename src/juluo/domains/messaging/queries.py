@@ -196,4 +196,3 @@ def _view(message: Message) -> MessageView:
         quoted_name=parent.author.display_name if parent and parent.author else "",
         quoted_text=first_words(parent.body, parent.body_format, length=QUOTE) if parent else "",
     )
-

@@ -37,7 +37,7 @@ UPDATE members_ratebucket SET tokens = {least}(%(cap)s, tokens + 1) WHERE key = 
 
 def take(*, key: str, limit: Limit, at: datetime) -> bool:
     """Take one token and return whether there was one; a clock set back gives nothing."""
-    values = {
+    values: dict[str, str | float] = {
         "key": key,
         "cap": float(limit.burst),
         "rate": limit.per_hour / 3600,
