@@ -191,7 +191,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 # WhiteNoise warns about a folder that is not there yet.
 STATIC_ROOT.mkdir(exist_ok=True)
+# Pages work from the package itself; after `juluo manage collectstatic` they are sent compressed.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "media"
 

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from tests.domains.conftest import PASSWORD
@@ -219,4 +220,20 @@ def test_a_second_step_is_asked_limited_and_its_code_counts_once(people, client)
     client.post("/accounts/logout/")
     sign_in(client)
     client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert client.get("/spaces/").status_code == 302
+
+
+def test_wrong_codes_are_limited_for_the_account_whatever_the_address(people, client):
+    secret = generate_totp_secret()
+    TOTP.activate(people["member"], secret)
+    sign_in(client)
+    for number in range(12):
+        client.post(
+            "/accounts/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}"
+        )
+    cache.clear()
+    counter = next(iter(yield_hotp_counters_from_time()))
+    code = format_hotp_value(hotp_value(secret, counter))
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+
     assert client.get("/spaces/").status_code == 302
