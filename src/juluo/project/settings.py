@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from juluo import __version__
 from juluo.lib.database_url import parse_database_url
 from juluo.lib.email_url import parse_email_url
 from juluo.lib.home import data_home
@@ -188,15 +189,16 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE_SITE
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+# By version: what an older version collected is never served by a newer one.
+STATIC_ROOT = HOME / "static" / __version__
 # WhiteNoise warns about a folder that is not there yet.
-STATIC_ROOT.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Pages work from the package itself; after `juluo manage collectstatic` they are sent compressed.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "ui").is_dir()
 WHITENOISE_MAX_AGE = 600
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "media"
