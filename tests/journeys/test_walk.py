@@ -18,6 +18,7 @@ def test_pages_keep_nobody_out(signed_in_page, community, look):
         "/console/",
         "/console/members/",
         f"/console/members/{community.target.pk}/",
+        "/console/members/new/",
         "/console/audit/",
         "/console/components/",
         "/spaces/",

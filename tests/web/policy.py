@@ -41,6 +41,7 @@ ROUTES: dict[str, Route] = {
     "web:components": Route(who=STAFF),
     "web:member": Route(who=STAFF),
     "members:list": Route(who=STAFF),
+    "members:add": Route(who=OWNERS),
     "members:audit": Route(who=OPERATORS),
     "members:change_role": Route(who=OWNERS, method="post", data={"role": "member"}),
     "members:change_kind": Route(who=OPERATORS, method="post", data={"kind": "person"}),

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from tests.web.conftest import AT
 
 from juluo.domains.discussions.models import Comment, Post
 from juluo.domains.members import services
+from juluo.domains.members.models import AuditEntry, Member
 from juluo.domains.messaging.models import Message
 
 
@@ -97,3 +99,21 @@ def test_the_language_switch_never_leads_away(reader):
     response = reader.post("/language/", {"language": "en", "next": "https://evil.example/"})
 
     assert response.headers["Location"] == "/"
+
+
+def test_the_owner_adds_staff_who_set_a_password_by_mail(community, client):
+    client.force_login(community.people["owner"])
+    new = {"display_name": "新同事", "email": "New@Example.org", "role": "operator"}
+
+    response = client.post("/console/members/new/", {**new, "kind": "bot", "is_active": ""})
+    again = client.post("/console/members/new/", new)
+    client.logout()
+    client.post("/accounts/password/reset/", {"email": "new@example.org"})
+
+    member = Member.objects.get(email="new@example.org")
+    assert response.headers["Location"] == f"/console/members/{member.pk}/"
+    assert (member.role, member.kind, member.is_active) == ("operator", "person", True)
+    assert not member.has_usable_password()
+    assert "Another account has this address." in again.content.decode()
+    assert "/accounts/password/reset/key/" in mail.outbox[-1].body
+    assert AuditEntry.objects.get(action="member.created").details == {"role": "operator"}
