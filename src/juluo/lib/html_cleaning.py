@@ -35,7 +35,7 @@ def clean(html: str) -> str:
 
 def _as_link(image: re.Match[str]) -> str:
     """Return a link in place of a picture, named by its description."""
-    given = dict(ATTRIBUTE.findall(image.group(1)))
+    given: dict[str, str] = dict(ATTRIBUTE.findall(image.group(1)))
     address = given.get("src", "")
     # What escaping left in the values is still escaped: they go back into HTML as they are.
     words: str = (given.get("alt") or address).replace("<", "&lt;").replace(">", "&gt;")

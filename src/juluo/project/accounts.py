@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the client's address as we believe it."""
         return client_address(request)
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth asks so
         """Whether strangers may make accounts."""
         return bool(settings.SIGN_UP_IS_OPEN)
 
@@ -96,7 +96,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return response
 
     def save_user(
-        self, request: HttpRequest, user: Member, form: Form, commit: bool = True
+        self,
+        request: HttpRequest,
+        user: Member,
+        form: Form,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's signature
     ) -> Member:
         """Make the member who signs up."""
         now = timezone.now()

@@ -8,7 +8,9 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from juluo import __version__
 from juluo.lib.database_url import parse_database_url
+from juluo.lib.email_url import parse_email_url
 from juluo.lib.home import data_home
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -167,7 +169,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; the others end
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Second line behind our own limiter, which all processes share (project/accounts.py).
-ACCOUNT_RATE_LIMITS = {"reset_password": "60/m/ip", "confirm_email": "1/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "reset_password": "120/m/ip",
+    "confirm_email": "1/m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "juluo.project.accounts.SecondStepForm",
@@ -185,10 +191,17 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE_SITE
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+# By version: what an older version collected is never served by a newer one.
+STATIC_ROOT = HOME / "static" / __version__
 # WhiteNoise warns about a folder that is not there yet.
-STATIC_ROOT.mkdir(exist_ok=True)
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Pages work from the package itself; after `juluo manage collectstatic` they are sent compressed.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "ui").is_dir()
+WHITENOISE_MAX_AGE = 600
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "media"
 
@@ -219,4 +232,6 @@ TASKS = {"default": {"BACKEND": "juluo.jobs.backend.DatabaseBackend"}}
 EMAIL_URL = os.environ.get("JULUO_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "outbox"
+if EMAIL_URL and not TESTING:
+    globals().update(parse_email_url(EMAIL_URL))
 DEFAULT_FROM_EMAIL = os.environ.get("JULUO_EMAIL_FROM", "juluo@localhost")

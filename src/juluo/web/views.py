@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_safe
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
-from juluo.domains.members.types import Member
 from juluo.domains.messaging import queries as messaging
 from juluo.eventlog import reading
 from juluo.lib.keyset import cursor_text, parse_cursor
@@ -89,7 +87,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
 @requires(permissions.can_see_members)
 def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """Show one member: who they are, where they came from, what they did."""
-    detail = members.detail(viewer=cast("Member", request.user), member_id=member_id)
+    detail = members.detail(viewer=request.user, member_id=member_id)
     if detail is None:
         raise Http404
     kind = request.GET.get("kind", "")

@@ -53,6 +53,14 @@ class MemberFilters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class NewMemberForm(forms.Form):
+    """An account made for someone else."""
+
+    display_name = forms.CharField(label=_("Name"), max_length=60)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=Member.Role.choices)
+
+
 class RoleForm(forms.Form):
     """Another role for a member."""
 

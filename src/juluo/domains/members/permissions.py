@@ -79,6 +79,11 @@ def can_change_role(actor: Viewer, target: Member, role: str) -> bool:
     return _has(actor, OWNERS) and role in Member.Role.values and target.is_active
 
 
+def can_add_member(actor: Viewer) -> bool:
+    """Whether they may make accounts for others, with any role."""
+    return _has(actor, OWNERS)
+
+
 def can_change_roles(actor: Viewer) -> bool:
     """Whether they decide about roles at all."""
     return _has(actor, OWNERS)

@@ -7,6 +7,7 @@ from juluo.domains.members import views
 app_name = "members"
 urlpatterns = [
     path("console/members/", views.listing, name="list"),
+    path("console/members/new/", views.add, name="add"),
     path("console/members/<int:member_id>/role/", views.change_role, name="change_role"),
     path("console/members/<int:member_id>/kind/", views.change_kind, name="change_kind"),
     path("console/members/<int:member_id>/suspend/", views.suspend, name="suspend"),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
 from juluo.domains.members import forms, permissions, queries, services
@@ -36,7 +36,29 @@ def listing(request: HttpRequest) -> HttpResponse:
         viewer=request.user, after=_place(request.GET.get("after", "")), **values
     )
     context = {"filters": filters, "page": page, "is_narrowed": bool(values)}
+    context["may_add"] = permissions.can_add_member(request.user)
     return render(request, "members/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.can_add_member)
+def add(request: HttpRequest) -> HttpResponse:
+    """Make an account for someone, who then sets a password by mail."""
+    form = forms.NewMemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = services.create_member(
+                **form.cleaned_data, at=timezone.now(), actor_id=_actor(request)
+            )
+        except services.EmailTaken:
+            form.add_error("email", _("Another account has this address."))
+        else:
+            messages.success(
+                request,
+                _("The account is made. Its member sets a password with “Forgot your password?”."),
+            )
+            return redirect(reverse("web:member", args=[member.pk]))
+    return render(request, "members/add.html", {"form": form})
 
 
 @require_safe

@@ -222,3 +222,31 @@ EMOJI = {
 def emoji(mark: str) -> str:
     """Return the picture that a reaction's name stands for, or the name itself."""
     return EMOJI.get(mark.strip(":"), mark)
+
+
+# A sign in what a browser says of itself, and its name; the first sign found counts.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("MicroMessenger", "WeChat"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Return browser and system in two words, or what the browser says of itself."""
+    found = [
+        next((name for sign, name in signs if sign in user_agent), "")
+        for signs in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(name for name in found if name) or user_agent[:60]

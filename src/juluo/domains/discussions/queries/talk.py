@@ -116,7 +116,7 @@ class PostView:
 
 def spaces() -> list[SpaceCard]:
     """Return all spaces by name. Four queries, however many there are."""
-    posted = {
+    posted: dict[int, Any] = {
         row["space_id"]: row
         for row in Post.objects.order_by()
         .values("space_id")

@@ -175,7 +175,7 @@ def _rows(members: Collection[Member], *, show_email: bool) -> tuple[MemberRow, 
     )
 
 
-def detail(*, viewer: Member, member_id: int) -> MemberDetail | None:
+def detail(*, viewer: Member | AnonymousUser, member_id: int) -> MemberDetail | None:
     """Return what a member's page shows to this viewer, or None where there is no such member."""
     member = Member.objects.filter(pk=member_id).first()
     if member is None:

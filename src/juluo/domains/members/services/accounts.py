@@ -45,19 +45,25 @@ def create_member(
     return _save_new(draft, verified=True, at=at, actor_id=actor_id)
 
 
-@transaction.atomic
 def create_owner(*, email: str, password: str, display_name: str, at: datetime) -> Member:
     """Create the community's first owner.
 
     :raises OwnerExists: if there is one.
     :raises EmailTaken: if another account has the address.
     """
-    if Member.objects.filter(role=Member.Role.OWNER).exists():
-        raise OwnerExists
-    owner = create_member(
-        email=email, password=password, display_name=display_name, role=Member.Role.OWNER, at=at
+    owner = Member(
+        email=email.strip().lower(),
+        display_name=display_name,
+        role=Member.Role.OWNER,
+        kind=Member.Kind.PERSON,
+        joined_at=at,
     )
-    audit(actor_id=None, action="owner.created", subject=reference("member", owner.pk), at=at)
+    owner.set_password(password)
+    with transaction.atomic():
+        if Member.objects.filter(role=Member.Role.OWNER).exists():
+            raise OwnerExists
+        _save_new(owner, verified=True, at=at)
+        audit(actor_id=None, action="owner.created", subject=reference("member", owner.pk), at=at)
     return owner
 
 

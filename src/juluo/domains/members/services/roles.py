@@ -14,7 +14,7 @@ from juluo.events.members import KindChanged, MemberReinstated, MemberSuspended,
 
 
 class NotAllowed(Exception):
-    """This member may not do that to that account."""
+    """Whoever asked may not do that to that account."""
 
 
 class LastOwner(Exception):

@@ -1,0 +1,60 @@
+"""A small community for the pages."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+
+from juluo.domains.discussions.models import Answer, Comment, Post, Space
+from juluo.domains.members import services
+from juluo.domains.messaging.models import ChatGroup, Message
+
+AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
+ROLES = ("owner", "operator", "moderator", "member")
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_second_line_of_limits():
+    cache.clear()
+
+
+@pytest.fixture
+def people(db):
+    """One account for each role, by role."""
+    return {
+        role: services.create_member(
+            email=f"{role}@example.org",
+            password="correct horse 42",
+            display_name=role.title(),
+            role=role,
+            at=AT,
+        )
+        for role in ROLES
+    }
+
+
+@pytest.fixture
+def community(people):
+    """A space with a post, a solved question and a chat group; one plain member to decide about."""
+    target = services.create_member(email=None, display_name="林晓梅", at=AT)
+    space = Space.objects.create(name="新手村", opened_at=AT)
+    post = Post.objects.create(
+        space=space, author=target, title="你好", body="**强调。**后面", published_at=AT
+    )
+    question = Post.objects.create(
+        space=space, author=target, title="怎么用？", body="?", kind="question", published_at=AT
+    )
+    answer = Answer.objects.create(question=question, author=target, body="这样", published_at=AT)
+    Comment.objects.create(post=post, author=target, body="好", published_at=AT)
+    group = ChatGroup.objects.create(name="闲聊", space=space, opened_at=AT)
+    Message.objects.create(group=group, author=target, body="早", sent_at=AT)
+    return SimpleNamespace(
+        people=people,
+        target=target,
+        space=space,
+        post=post,
+        question=question,
+        answer=answer,
+        group=group,
+    )

@@ -1,0 +1,77 @@
+"""Who may open which address. A route that is not listed here fails the suite.
+
+Add a line for each new route: its name as ``reverse()`` knows it, and who gets in.
+"""
+
+from dataclasses import dataclass, field
+
+ROLES = ("anon", "member", "moderator", "operator", "owner")
+EVERYONE = frozenset(ROLES)
+MEMBERS = EVERYONE - {"anon"}
+STAFF = MEMBERS - {"member"}
+OPERATORS = STAFF - {"moderator"}
+OWNERS = frozenset({"owner"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One address: who gets in, by which method, with which data.
+
+    ``half_way`` marks pages of a sign-in in progress: whoever is not in one is sent on.
+    ``may_be_missing``: what the page is about (a second step) need not exist yet.
+    """
+
+    who: frozenset[str]
+    method: str = "get"
+    data: dict[str, str] = field(default_factory=dict)
+    half_way: bool = False
+    may_be_missing: bool = False
+
+
+ROUTES: dict[str, Route] = {
+    "home": Route(who=EVERYONE),
+    "language": Route(who=EVERYONE, method="post", data={"language": "en"}),
+    # Spaces
+    "web:spaces": Route(who=MEMBERS),
+    "web:space": Route(who=MEMBERS),
+    "discussions:post": Route(who=MEMBERS),
+    "messaging:group": Route(who=MEMBERS),
+    # Console
+    "web:home": Route(who=STAFF),
+    "web:components": Route(who=STAFF),
+    "web:member": Route(who=STAFF),
+    "members:list": Route(who=STAFF),
+    "members:add": Route(who=OWNERS),
+    "members:audit": Route(who=OPERATORS),
+    "members:change_role": Route(who=OWNERS, method="post", data={"role": "member"}),
+    "members:change_kind": Route(who=OPERATORS, method="post", data={"kind": "person"}),
+    "members:suspend": Route(who=OPERATORS, method="post"),
+    "members:reinstate": Route(who=OPERATORS, method="post"),
+    # One's own account
+    "members:end_session": Route(who=frozenset(), method="post"),
+    "account_email": Route(who=MEMBERS),
+    "account_change_password": Route(who=MEMBERS),
+    "account_set_password": Route(who=MEMBERS),
+    "account_reauthenticate": Route(who=MEMBERS),
+    "usersessions_list": Route(who=MEMBERS),
+    "mfa_index": Route(who=MEMBERS),
+    "mfa_reauthenticate": Route(who=MEMBERS),
+    "mfa_activate_totp": Route(who=MEMBERS),
+    "mfa_deactivate_totp": Route(who=MEMBERS, may_be_missing=True),
+    "mfa_view_recovery_codes": Route(who=MEMBERS, may_be_missing=True),
+    "mfa_generate_recovery_codes": Route(who=MEMBERS),
+    "mfa_download_recovery_codes": Route(who=MEMBERS, may_be_missing=True),
+    # Getting in
+    "account_login": Route(who=EVERYONE),
+    "account_signup": Route(who=EVERYONE),
+    "account_logout": Route(who=EVERYONE),
+    "account_inactive": Route(who=EVERYONE),
+    "account_reset_password": Route(who=EVERYONE),
+    "account_reset_password_done": Route(who=EVERYONE),
+    "account_reset_password_from_key": Route(who=EVERYONE),
+    "account_reset_password_from_key_done": Route(who=EVERYONE),
+    "account_email_verification_sent": Route(who=EVERYONE),
+    "account_confirm_email": Route(who=EVERYONE),
+    "account_confirm_login_code": Route(who=EVERYONE, half_way=True),
+    "mfa_authenticate": Route(who=EVERYONE, half_way=True),
+}

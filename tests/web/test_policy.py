@@ -1,0 +1,159 @@
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.web.policy import ROLES, ROUTES
+
+
+def patterns(resolver=None, prefix=""):
+    """Yield (route name, converters or groups) of everything in the URLconf."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from patterns(entry, inner)
+        elif isinstance(entry, URLPattern):
+            regex = entry.pattern.regex
+            yield f"{prefix}{entry.name}", tuple(regex.groupindex)
+
+
+ALL = dict(patterns())
+
+
+def address(name, community):
+    values = {
+        "member_id": community.target.pk,
+        "space_id": community.space.pk,
+        "post_id": community.post.pk,
+        "group_id": community.group.pk,
+        "session_id": 999_999,
+        "uidb36": "1",
+        "key": "x-y",
+    }
+    return reverse(name, kwargs={key: values[key] for key in ALL[name]})
+
+
+def ask(client, route, where, **headers):
+    if route.method == "post":
+        return client.post(where, route.data, **headers)
+    return client.get(where, **headers)
+
+
+def client_of(role, community):
+    client = Client()
+    if role != "anon":
+        client.force_login(community.people[role])
+    return client
+
+
+def test_every_route_is_listed_and_every_listed_route_exists():
+    assert set(ALL) == set(ROUTES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(set(ALL) & set(ROUTES)))
+def test_gets_in_or_learns_nothing(community, name, role):
+    route = ROUTES[name]
+    response = ask(client_of(role, community), route, address(name, community))
+
+    to_sign_in = response.headers.get("Location", "").startswith("/accounts/login/")
+    if route.half_way:
+        assert response.status_code in {200, 302}
+    elif role in route.who:
+        assert response.status_code < 400 or route.may_be_missing
+        assert not to_sign_in
+    elif role == "anon":
+        assert to_sign_in
+    else:
+        assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) & set(ROUTES)))
+def test_no_form_is_taken_without_its_token(community, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(community.people["owner"])
+
+    assert client.post(address(name, community)).status_code == 403
+
+
+def test_what_one_may_not_see_looks_like_what_is_not_there(community):
+    client = client_of("member", community)
+    hidden = client.get(f"/console/members/{community.target.pk}/")
+    missing = client.get("/console/members/987654321/")
+
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content.count(b"<") == missing.content.count(b"<")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "-1",
+        "0",
+        "1e9",
+        "x",
+        "999999999999999999999",
+        "%00",
+        "[]",
+        "1&after=2",
+        "字" * 300,
+        "1-",
+        "0-0",
+    ],
+)
+def test_odd_values_never_break_a_page(community, value):
+    client = client_of("owner", community)
+    pages = [
+        f"/console/members/?after={value}&role={value}&kind={value}&q={value}",
+        f"/console/members/{community.target.pk}/?before={value}&kind={value}",
+        f"/console/audit/?before={value}",
+        f"/spaces/{community.space.pk}/?before={value}&kind={value}",
+        f"/spaces/{community.space.pk}/?after={value}",
+        f"/spaces/posts/{community.post.pk}/?after={value}",
+        f"/spaces/groups/{community.group.pk}/?before={value}&day={value}",
+    ]
+    for page in pages:
+        assert client.get(page).status_code in {200, 400, 404}, page
+
+
+def test_a_role_taken_away_is_gone_with_the_next_request(community):
+    from tests.web.conftest import AT
+
+    from juluo.domains.members import services
+
+    client = client_of("moderator", community)
+    assert client.get("/console/").status_code == 200
+    services.change_role(
+        actor_id=community.people["owner"].pk,
+        member_id=community.people["moderator"].pk,
+        role="member",
+        at=AT,
+    )
+
+    assert client.get("/console/").status_code == 404
+
+
+def test_signed_in_pages_are_nobody_elses(community):
+    response = client_of("member", community).get("/spaces/")
+
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "Cookie" in response.headers["Vary"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_staff_without_a_second_step_are_reminded_and_members_are_not(community):
+    staff = client_of("moderator", community).get("/console/").content.decode()
+    member = client_of("member", community).get("/spaces/").content.decode()
+
+    assert "/accounts/2fa/totp/activate/" in staff
+    assert "/accounts/2fa/totp/activate/" not in member
+
+
+def test_moderators_see_no_address_anywhere(community):
+    client = client_of("moderator", community)
+    pages = ["/console/members/", f"/console/members/{community.people['owner'].pk}/"]
+
+    for page in pages:
+        assert "owner@example.org" not in client.get(page).content.decode()
