@@ -9,7 +9,7 @@ from juluo.project.outcome import DONE
 def add_to(choices: Any) -> None:
     """Add the sub-command's parser."""
     parser = choices.add_parser("roll", help="move waiting events into the lake now")
-    parser.add_argument("--batch", type=int, default=50_000, metavar="N", help="events a batch")
+    parser.add_argument("--batch", type=int, default=20_000, metavar="N", help="events a batch")
     parser.set_defaults(run=run)
 
 
