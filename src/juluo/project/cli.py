@@ -19,7 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     django.setup()
     from juluo.project.commands import COMMANDS
 
-    parser = argparse.ArgumentParser(prog="juluo", description="Run a community, with evidence.")
+    parser = argparse.ArgumentParser(
+        prog="juluo",
+        description="Run a community, with evidence.",
+        epilog="In a checkout, ./juluo test, check, bench, lock and translate are for those who "
+        "work on Juluo itself.",
+    )
     choices = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_to(choices)
