@@ -1,24 +1,32 @@
 """What a report should cover."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.types import ReportRequest
 
 LONGEST_DAYS = 366 * 10
+IN_CALENDAR = [
+    MinValueValidator(date(1900, 1, 1)),
+    MaxValueValidator(date(2199, 12, 31)),
+]
 
 
 class ReportForm(forms.Form):
     """First and last day, language and format."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_CALENDAR
+    )
     last = forms.DateField(
         label=_("To"),
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=IN_CALENDAR,
         help_text=_("The last day that is counted."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
