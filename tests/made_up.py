@@ -82,8 +82,6 @@ def _thread(
         later = at + timedelta(hours=dice.randrange(1, 60))
         yield Happening(event=given, at=later, actor_id=helper.pk, key=f"a{name}")
     if dice.random() < 0.5:
-        liked = Reacted(
-            subject_id=subject, space_id=space.pk, recipient_id=asker.pk, emoji="+1"
-        )
+        liked = Reacted(subject_id=subject, space_id=space.pk, recipient_id=asker.pk, emoji="+1")
         later = at + timedelta(minutes=7)
         yield Happening(event=liked, at=later, actor_id=fan.pk, key=f"r{name}")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from tests.made_up import NOW, MadeUp, make_community
 
 from juluo.project.cli import main
-from tests.made_up import NOW, MadeUp, make_community
 
 
 @dataclass(frozen=True)

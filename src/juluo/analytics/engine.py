@@ -58,8 +58,7 @@ class WindowTooWide(QuestionRefused):
 
     def __init__(self, start: date, end: date) -> None:
         super().__init__(
-            f"The window from {start} to {end} is too wide; it can have a hundred years, "
-            f"between the years {YEARS[0]} and {YEARS[-1]}."
+            f"The window from {start} to {end} is too wide or lies too far from our time."
         )
 
 

@@ -10,7 +10,7 @@ def add_to(choices: Any) -> None:
     """Add the sub-command's parser."""
     parser = choices.add_parser("roll", help="move waiting events into the lake now")
     parser.add_argument(
-        "--batch", type=_at_least_one, default=50_000, metavar="N", help="events a batch"
+        "--batch", type=_at_least_one, default=20_000, metavar="N", help="events a batch"
     )
     parser.set_defaults(run=run)
 
