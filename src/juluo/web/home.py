@@ -27,6 +27,8 @@ from juluo.lib.charts import options
 from juluo.ui.access import requires
 
 TREND_WINDOWS = 26
+# The years that an address can lead to.
+YEARS = range(1900, 2200)
 COHORTS = 8
 AGES = 7
 SPACES = 8
@@ -76,9 +78,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def _period_words(shown: insights.Period, language: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.analytics.catalog import METRICS
@@ -42,6 +43,10 @@ SUBJECTS = {
     "rhythm": _("Rhythm"),
 }
 LONGEST_DAYS = 366 * 20
+IN_CALENDAR = [
+    MinValueValidator(date(1900, 1, 1)),
+    MaxValueValidator(date(2199, 12, 31)),
+]
 
 
 def metric_choices(language: str) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -58,8 +63,12 @@ class QuestionForm(forms.Form):
     """Metric, window, grain, split and comparison. ``last`` is the last day counted."""
 
     key = forms.ChoiceField(label=_("Metric"))
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_CALENDAR
+    )
+    last = forms.DateField(
+        label=_("To"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_CALENDAR
+    )
     grain = forms.ChoiceField(label=_("Cut by"), choices=GRAINS, required=False)
     by = forms.ChoiceField(label=_("Split by"), required=False)
     compare = forms.ChoiceField(label=_("Compare with"), choices=COMPARISONS, required=False)

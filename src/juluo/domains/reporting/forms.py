@@ -4,21 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.reporting.models import Report
-from juluo.domains.reporting.types import ReportRequest
+from juluo.domains.reporting.types import EARLIEST, LATEST, LONGEST_DAYS, ReportRequest
 
-LONGEST_DAYS = 366 * 10
+IN_REACH = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST - timedelta(days=1))]
 
 
 class ReportForm(forms.Form):
     """First and last day, language and format."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_REACH
+    )
     last = forms.DateField(
         label=_("To"),
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=IN_REACH,
         help_text=_("The last day that is counted."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)

@@ -4,7 +4,6 @@ from juluo.domains.insights.queries.asking import (
     ask,
     behind,
     current_log,
-    group_label,
     last_local_day,
     local_today,
     question,
@@ -20,6 +19,7 @@ from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
 from juluo.domains.insights.queries.showing import (
     Shown,
     further_titles,
+    group_label,
     group_labels,
     long_label,
     shown,
