@@ -15,11 +15,11 @@ LONGEST_DAYS = 366 * 10
 class ReportForm(forms.Form):
     """First and last day, language and format."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
     last = forms.DateField(
-        label=_("To"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("The last day that is counted."),
+        label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
     format = forms.ChoiceField(label=_("Format"), choices=Report.Format)

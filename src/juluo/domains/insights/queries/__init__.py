@@ -24,6 +24,11 @@ from juluo.domains.insights.queries.showing import (
     long_label,
     shown,
 )
+from juluo.domains.insights.queries.sentences import (
+    latest_sentence,
+    window_sentence,
+    window_words,
+)
 from juluo.domains.insights.queries.wording import (
     command,
     filter_words,
@@ -46,6 +51,7 @@ __all__ = [
     "group_labels",
     "headlines",
     "last_local_day",
+    "latest_sentence",
     "local_today",
     "long_label",
     "needs_of",
@@ -54,4 +60,6 @@ __all__ = [
     "register_needs",
     "shown",
     "window_headlines",
+    "window_sentence",
+    "window_words",
 ]
