@@ -30,7 +30,7 @@ TREND_WINDOWS = 26
 # The years that an address can lead to.
 YEARS = range(1900, 2200)
 COHORTS = 8
-AGES = 7
+AGES = range(1, 7)
 SPACES = 8
 
 
@@ -129,7 +129,7 @@ class _Page:
             "growth": self._chart(self._growth, stacked=True),
             "growth_url": _explorer("members.retained", self._growth[1]),
             "retention": self._triangle(),
-            "ages": range(AGES),
+            "ages": AGES,
             "retention_url": _explorer("members.retention", self._retention),
             "spaces": self._space_rows(),
             "spaces_url": _explorer("spaces.health", self._spaces),
@@ -181,7 +181,7 @@ class _Page:
         draw = (
             options.bars(labels, series, stacked=True) if stacked else options.lines(labels, series)
         )
-        columns = [{"label": _("From")}, *({"label": name, "numeric": True} for name in names)]
+        columns = [{"label": _("Beginning")}, *({"label": name, "numeric": True} for name in names)]
         rows = [
             [
                 label,
@@ -200,9 +200,9 @@ class _Page:
             cohorts.setdefault(point.start, []).append(point)
         return [
             {
-                "label": insights.long_label(start, self.shown.grain, language=self.language),
+                "label": figures.point_label(start, self.shown.grain.value, language=self.language),
                 "size": figures.number(found[0].whole or 0),
-                "cells": [_cell(found, age) for age in range(AGES)],
+                "cells": [_cell(found, age) for age in AGES],
             }
             for start, found in sorted(cohorts.items())
         ]

@@ -96,7 +96,7 @@ def growth(draft: Draft) -> Section:
         )
         for answer in answers
     ]
-    columns = [Column(title=_("From"), share=1.4)]
+    columns = [Column(title=_("Beginning"), share=1.4)]
     columns += [
         Column(title=each.name, numeric=True, evidence=draft.cite(answer))
         for each, answer in zip(series, answers, strict=True)
