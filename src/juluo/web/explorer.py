@@ -88,9 +88,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
         "records_url": records_address(form),
         "command": queries.command(asked.question).split(" --"),
-        "compared": queries.window_words(asked.against, language=language)
-        if asked.against
-        else "",
+        "compared": queries.window_words(asked.against, language=language) if asked.against else "",
         "adjusted": form.adjusted,
         "filters": queries.filter_words(asked.question.filters),
         "notes": [NOTES[key].in_language(language) for key in asked.answer.note_keys],

@@ -198,9 +198,7 @@ class _Page:
             cohorts.setdefault(point.start, []).append(point)
         return [
             {
-                "label": figures.point_label(
-                    start, self.shown.grain.value, language=self.language
-                ),
+                "label": figures.point_label(start, self.shown.grain.value, language=self.language),
                 "size": figures.number(found[0].whole or 0),
                 "cells": [_cell(found, age) for age in AGES],
             }

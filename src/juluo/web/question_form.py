@@ -98,7 +98,7 @@ class QuestionForm(forms.Form):
         return values
 
     def _fit(self, definition: Metric, values: dict[str, Any]) -> None:
-        """Fit grain, split and comparison to the metric; ``adjusted`` says what was not possible."""
+        """Fit grain and split to the metric; ``adjusted`` says what was not possible."""
         grains = dict(GRAINS)
         if values.get("grain") not in definition.grains:
             values["grain"] = definition.grains[0].value

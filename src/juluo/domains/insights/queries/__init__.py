@@ -17,17 +17,17 @@ from juluo.domains.insights.queries.headlines import (
     window_headlines,
 )
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
+from juluo.domains.insights.queries.sentences import (
+    latest_sentence,
+    window_sentence,
+    window_words,
+)
 from juluo.domains.insights.queries.showing import (
     Shown,
     further_titles,
     group_labels,
     long_label,
     shown,
-)
-from juluo.domains.insights.queries.sentences import (
-    latest_sentence,
-    window_sentence,
-    window_words,
 )
 from juluo.domains.insights.queries.wording import (
     command,

@@ -12,8 +12,8 @@ from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Kind
 from juluo.analytics.question import Answer, Grain, Point
 from juluo.domains.discussions import queries as discussions
-from juluo.domains.members import queries as members
 from juluo.domains.insights.queries.sentences import window_words
+from juluo.domains.members import queries as members
 from juluo.lib import figures
 from juluo.lib.charts import options
 
@@ -197,7 +197,9 @@ def _chart(
     if against is not None:
         values = _scaled(against.points, percent=percent)[: len(axis)]
         values += [None] * (len(axis) - len(values))
-        drawn.append(options.Series(name=window_words(against, language=language), values=values, faint=True))
+        drawn.append(
+            options.Series(name=window_words(against, language=language), values=values, faint=True)
+        )
     return options.lines(axis, drawn, percent=percent), 0
 
 
