@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from juluo.analytics.scope import Scope
 
 
-class UnsupportedDimension(ValueError):
+# Beyond these years there is no calendar to cut in; beyond this length no point to it.
+YEARS = range(1000, 9000)
+LONGEST_DAYS = 366 * 100
+
+
+class QuestionRefused(ValueError):
+    """The metric cannot be asked this way; the message says why."""
+
+
+class UnsupportedDimension(QuestionRefused):
     """The metric cannot be split this way; ``supported`` are the ways it can."""
 
     def __init__(self, key: str, by: str, supported: tuple[str, ...]) -> None:
@@ -28,7 +37,7 @@ class UnsupportedDimension(ValueError):
         self.supported = supported
 
 
-class UnsupportedGrain(ValueError):
+class UnsupportedGrain(QuestionRefused):
     """The metric cannot be cut this way; ``supported`` are the grains it can."""
 
     def __init__(self, key: str, grain: Grain, supported: tuple[Grain, ...]) -> None:
@@ -37,11 +46,20 @@ class UnsupportedGrain(ValueError):
         self.supported = supported
 
 
-class EmptyWindow(ValueError):
+class EmptyWindow(QuestionRefused):
     """The window has no day: its end is not after its start."""
 
     def __init__(self, start: date, end: date) -> None:
         super().__init__(f"The window from {start} to {end} has no day.")
+
+
+class WindowTooWide(QuestionRefused):
+    """The window is longer, or lies further away, than anything that can be computed."""
+
+    def __init__(self, start: date, end: date) -> None:
+        super().__init__(
+            f"The window from {start} to {end} is too wide or lies too far from our time."
+        )
 
 
 class UnknownPoint(LookupError):
@@ -58,6 +76,7 @@ def answer(question: Question, *, log: EventLog, as_of: datetime) -> Answer:
     :raises UnsupportedDimension: if the metric cannot be split by ``question.by``.
     :raises UnsupportedGrain: if the metric cannot be cut at ``question.grain``.
     :raises EmptyWindow: if the window has no day.
+    :raises WindowTooWide: if it has more than a hundred years.
     """
     from juluo.analytics.scope import Scope
 
@@ -119,11 +138,17 @@ def _checked(question: Question) -> Metric:
     definition = metric(question.key)
     if question.end <= question.start:
         raise EmptyWindow(question.start, question.end)
+    if not _is_computable(question.start, question.end):
+        raise WindowTooWide(question.start, question.end)
     if question.grain not in definition.grains:
         raise UnsupportedGrain(question.key, question.grain, definition.grains)
     if question.by is not None and question.by not in definition.dimensions:
         raise UnsupportedDimension(question.key, question.by, definition.dimensions)
     return definition
+
+
+def _is_computable(start: date, end: date) -> bool:
+    return start.year in YEARS and end.year in YEARS and (end - start).days <= LONGEST_DAYS
 
 
 def _point(question: Question, start: date) -> Period:

@@ -28,7 +28,7 @@ from juluo.lib.home import data_home
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH_EVENTS = 50_000
+BATCH_EVENTS = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)

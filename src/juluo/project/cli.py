@@ -11,19 +11,29 @@ from juluo.project.outcome import REFUSED, Refusal
 _WITHOUT_DATABASE = {"manage", "metrics"}
 
 
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line. Django must be set up."""
+    from juluo.project.commands import COMMANDS
+
+    whole = argparse.ArgumentParser(
+        prog="juluo",
+        description="Run a community, with evidence.",
+        epilog="In a checkout, ./juluo test, check, bench, lock and translate are for those who "
+        "work on Juluo itself.",
+    )
+    choices = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(choices)
+    return whole
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 refused, 2 wrong use."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.project.settings")
     import django
 
     django.setup()
-    from juluo.project.commands import COMMANDS
-
-    parser = argparse.ArgumentParser(prog="juluo", description="Run a community, with evidence.")
-    choices = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_to(choices)
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     if options.command not in _WITHOUT_DATABASE:
         from juluo.project.installation import make_ready
 

@@ -1,10 +1,12 @@
 """Make an installation ready for whoever runs a command: tables, words, static checks."""
 
 import fcntl
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -48,3 +50,21 @@ def compile_words() -> None:
         import polib
 
         polib.pofile(str(source)).save_as_mofile(str(binary))
+
+
+def collect_static_files() -> None:
+    """Put the static files, compressed, where they are served from, if they changed."""
+    wanted = _fingerprint_of_static_files()
+    mark = Path(settings.STATIC_ROOT) / "collected.sha256"
+    if not mark.exists() or mark.read_text() != wanted:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(wanted)
+
+
+def _fingerprint_of_static_files() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("static/**/*")):
+        if path.is_file():
+            state = path.stat()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

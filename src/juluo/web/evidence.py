@@ -48,7 +48,7 @@ class RecordRow:
 def records(request: HttpRequest) -> HttpResponse:
     """List the events behind one point of a question, newest first."""
     form = asked_form(request.GET)
-    start = parse_date(request.GET.get("start", ""))
+    start = _start(request)
     if not form.is_valid() or start is None:
         raise Http404
     offset = _offset(request)
@@ -59,7 +59,7 @@ def records(request: HttpRequest) -> HttpResponse:
     context = {
         "title": metric(asked.key).title.in_language(language),
         "label": insights.long_label(start, asked.grain, language=language),
-        "group": insights.group_label(asked.by, group) if group else "",
+        "group": insights.group_label(asked, group) if group else "",
         "filters": insights.filter_words(asked.filters),
         "rows": _rows(found.rows),
         "total": found.total,
@@ -89,6 +89,13 @@ def _behind(asked: Any, start: date, group: str | None, offset: int) -> Any:
         )
     except UnknownPoint as error:
         raise Http404 from error
+
+
+def _start(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.GET.get("start", ""))
+    except ValueError:
+        return None
 
 
 def _offset(request: HttpRequest) -> int:

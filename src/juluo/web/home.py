@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Direction
 from juluo.analytics.question import Answer, Grain, Point
-from juluo.domains.community import queries as community
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import permissions
@@ -28,6 +27,8 @@ from juluo.lib.charts import options
 from juluo.ui.access import requires
 
 TREND_WINDOWS = 26
+# The years that an address can lead to.
+YEARS = range(1900, 2200)
 COHORTS = 8
 AGES = range(1, 7)
 SPACES = 8
@@ -77,9 +78,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def _period_words(shown: insights.Period, language: str) -> str:
@@ -256,16 +258,3 @@ def _explorer(key: str, answer: Answer) -> str:
     last = asked.end - timedelta(days=1)
     words = {"key": key, "first": asked.start, "last": last, "grain": asked.grain.value}
     return f"{reverse('web:explorer')}?{urlencode(words)}"
-
-
-def say_what_to_set_up(member: Member, _now: datetime) -> list[insights.Need]:
-    """Point those who may import from the demonstration to their own community."""
-    if community.settings().is_demonstration and permissions.can_import(member):
-        return [
-            insights.Need(
-                words=_("This is the demonstration community. Import your own to begin."),
-                url=reverse("importers:list"),
-                icon="info-circle",
-            )
-        ]
-    return []

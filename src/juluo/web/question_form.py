@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,10 @@ SUBJECTS = {
     "rhythm": _("Rhythm"),
 }
 LONGEST_DAYS = 366 * 20
+IN_CALENDAR = [
+    MinValueValidator(date(1900, 1, 1)),
+    MaxValueValidator(date(2199, 12, 31)),
+]
 
 
 def metric_choices(language: str) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -61,10 +66,14 @@ class QuestionForm(forms.Form):
 
     key = forms.ChoiceField(label=_("Metric"))
     first = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("First day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_CALENDAR,
     )
     last = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("Last day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_CALENDAR,
     )
     grain = forms.ChoiceField(label=_("Cut by"), choices=GRAINS, required=False)
     by = forms.ChoiceField(label=_("Split by"), required=False)
@@ -98,7 +107,7 @@ class QuestionForm(forms.Form):
         return values
 
     def _fit(self, definition: Metric, values: dict[str, Any]) -> None:
-        """Fit grain and split to the metric; ``adjusted`` says what was not possible."""
+        """Fit grain, split and comparison to the metric; ``adjusted`` says what could not be."""
         grains = dict(GRAINS)
         if values.get("grain") not in definition.grains:
             values["grain"] = definition.grains[0].value

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.catalog import behind
-from juluo.analytics.catalog.members import newcomers
+from juluo.analytics.catalog.growth import newcomers
 from juluo.analytics.catalog.response import converted, first_replies, openings, reply_evidence
 from juluo.analytics.definition import Direction, Kind, Metric, Text
 from juluo.analytics.telling import shares

@@ -4,22 +4,27 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.reporting.models import Report
-from juluo.domains.reporting.types import ReportRequest
+from juluo.domains.reporting.types import EARLIEST, LATEST, LONGEST_DAYS, ReportRequest
 
-LONGEST_DAYS = 366 * 10
+IN_REACH = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST - timedelta(days=1))]
 
 
 class ReportForm(forms.Form):
     """First and last day, language and format."""
 
     first = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("First day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_REACH,
     )
     last = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("Last day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_REACH,
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
     format = forms.ChoiceField(label=_("Format"), choices=Report.Format)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+LONGEST_DAYS = 366 * 10
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRequest:
@@ -11,6 +14,11 @@ class ReportRequest:
     start: date
     end: date
     language: str
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether it has ten years at the most, and windows before it can be compared with."""
+        return self.days <= LONGEST_DAYS and self.start >= EARLIEST and self.end <= LATEST
 
     @property
     def days(self) -> int:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from juluo.project.outcome import DONE, Refusal
 
 if TYPE_CHECKING:
-    from juluo.analytics.question import Answer, Question
+    from juluo.analytics.question import Answer, Grain, Question
 
 GRAINS = ("day", "week", "month", "window")
+LARGEST_ID = 2**63 - 1
 
 
 def add_to(choices: Any) -> None:
@@ -28,10 +29,14 @@ def add_to(choices: Any) -> None:
     one.add_argument(
         "--to", dest="end", type=day, required=True, metavar="DATE", help="first day not counted"
     )
-    one.add_argument("--grain", choices=GRAINS, default="day")
+    one.add_argument(
+        "--grain",
+        choices=GRAINS,
+        help="how the window is cut: day, or else the metric's first grain, unless given",
+    )
     one.add_argument("--by", metavar="DIMENSION", help="split, for example by space")
     one.add_argument("--timezone", metavar="ZONE", help="instead of the community's")
-    one.add_argument("--space", action="append", type=int, default=[], metavar="ID")
+    one.add_argument("--space", action="append", type=_space, default=[], metavar="ID")
     one.add_argument("--source", action="append", default=[], metavar="NAME")
     one.add_argument("--include-bots", action="store_true")
     one.add_argument("--exclude-staff", action="store_true")
@@ -51,6 +56,12 @@ def day(text: str) -> date:
     except ValueError:
         message = f"{text!r} is not a date; write it like 2026-03-31"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _space(text: str) -> int:
+    if not text.isdecimal() or int(text) > LARGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a space")
+    return int(text)
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -82,21 +93,27 @@ def run_one(options: argparse.Namespace) -> int:
     """Ask, and print the points."""
     from django.utils import timezone
 
+    from juluo.analytics.engine import QuestionRefused
     from juluo.domains.insights import queries
+    from juluo.project.installation import compile_words
 
     asked = _question(options)
-    answer = queries.ask(asked, log=queries.current_log(), now=timezone.now())
+    try:
+        answer = queries.ask(asked, log=queries.current_log(), now=timezone.now())
+    except QuestionRefused as error:
+        raise Refusal(str(error)) from error
+    compile_words()
     shown = as_json(answer, language=options.lang)
     if options.json:
         print(json.dumps(shown, ensure_ascii=False))
     else:
-        _print_table(shown, by=asked.by)
+        _print_table(shown)
     return DONE
 
 
 def _question(options: argparse.Namespace) -> "Question":
     from juluo.analytics.catalog import UnknownMetric
-    from juluo.analytics.question import Filters, Grain
+    from juluo.analytics.question import Filters
     from juluo.domains.community.services import UnknownTimezone, checked_timezone
     from juluo.domains.insights import queries
 
@@ -116,7 +133,7 @@ def _question(options: argparse.Namespace) -> "Question":
             options.key,
             start=options.start,
             end=options.end,
-            grain=Grain(options.grain),
+            grain=_grain(options),
             by=options.by,
             timezone=options.timezone,
             filters=filters,
@@ -125,11 +142,26 @@ def _question(options: argparse.Namespace) -> "Question":
         raise Refusal(str(error)) from error
 
 
+def _grain(options: argparse.Namespace) -> "Grain":
+    from juluo.analytics.catalog import metric
+    from juluo.analytics.question import Grain
+
+    supported = metric(options.key).grains
+    if options.grain:
+        return Grain(options.grain)
+    return Grain.DAY if Grain.DAY in supported else supported[0]
+
+
 def as_json(answer: "Answer", *, language: str) -> dict[str, Any]:
     """Return an answer as the command line and the API print it."""
+    from django.utils import translation
+
     from juluo.analytics.catalog import metric
+    from juluo.domains.insights import queries
 
     asked = answer.question
+    with translation.override("zh-hans" if language == "zh" else "en"):
+        labels = queries.group_labels(answer)
     return {
         "key": asked.key,
         "version": answer.version,
@@ -144,13 +176,11 @@ def as_json(answer: "Answer", *, language: str) -> dict[str, Any]:
         "query": answer.query,
         "data_version": answer.data_version,
         "notes": list(answer.note_keys),
-        "points": [_point(point, asked.by) for point in answer.points],
+        "points": [_point(point, labels) for point in answer.points],
     }
 
 
-def _point(point: Any, by: str | None) -> dict[str, Any]:
-    from juluo.domains.insights import queries
-
+def _point(point: Any, labels: dict[str, str]) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "start": point.start.isoformat(),
         "value": point.value,
@@ -161,19 +191,19 @@ def _point(point: Any, by: str | None) -> dict[str, Any]:
         if getattr(point, name) is not None:
             shown[name] = getattr(point, name)
     if point.group is not None:
-        shown["group"] = queries.group_label(by, point.group)
+        shown["group"] = labels.get(point.group, point.group)
         shown["group_id"] = point.group
     shown.update(dict(point.row))
     return shown
 
 
-def _print_table(shown: dict[str, Any], *, by: str | None) -> None:
+def _print_table(shown: dict[str, Any]) -> None:
     print(
         f"{shown['title']} ({shown['unit']}), {shown['from']} to {shown['to']}, {shown['timezone']}"
     )
     for point in shown["points"]:
         value = "–" if point["value"] is None else f"{point['value']:g}"
         share = f"  ({point['part']:g} of {point['whole']:g})" if point["whole"] is not None else ""
-        print(f"{point['start']}  {point.get('group', '') if by else ''}  {value}{share}")
+        print(f"{point['start']}  {point.get('group', '')}  {value}{share}")
     for note in shown["notes"]:
         print(f"note: {note}", file=sys.stderr)

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the file whole, or not at all."""
     from django.utils import timezone
 
+    from juluo.analytics.engine import QuestionRefused
     from juluo.domains.community import queries as community
     from juluo.domains.reporting import queries as reporting
     from juluo.domains.reporting.types import ReportRequest
@@ -35,13 +36,23 @@ def run(options: argparse.Namespace) -> int:
     folder = options.out.resolve().parent
     if not folder.is_dir():
         raise Refusal(f"there is no folder {folder} to write {options.out.name} to")
+    if options.out.is_dir():
+        raise Refusal(f"{options.out} is a folder; name a file to write")
     compile_words()
     language = options.lang or ("zh" if community.settings().language.startswith("zh") else "en")
     asked = ReportRequest(start=options.start, end=options.end, language=language)
-    document = reporting.operations_report(asked, now=timezone.now())
+    try:
+        document = reporting.operations_report(asked, now=timezone.now())
+    except QuestionRefused as error:
+        raise Refusal(str(error)) from error
+    content = reporting.rendered(document, options.format)
     draft = options.out.with_name(f".{options.out.name}.part")
-    draft.write_bytes(reporting.rendered(document, options.format))
-    draft.replace(options.out)
+    try:
+        draft.write_bytes(content)
+        draft.replace(options.out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Refusal(f"{options.out} cannot be written: {error.strerror}") from error
     print(
         f"{options.out}: {len(document.sections)} sections, {len(document.evidence)} metrics cited"
     )

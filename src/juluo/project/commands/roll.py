@@ -9,8 +9,16 @@ from juluo.project.outcome import DONE
 def add_to(choices: Any) -> None:
     """Add the sub-command's parser."""
     parser = choices.add_parser("roll", help="move waiting events into the lake now")
-    parser.add_argument("--batch", type=int, default=50_000, metavar="N", help="events a batch")
+    parser.add_argument(
+        "--batch", type=_at_least_one, default=20_000, metavar="N", help="events a batch"
+    )
     parser.set_defaults(run=run)
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of events")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

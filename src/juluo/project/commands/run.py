@@ -30,10 +30,11 @@ def add_to(choices: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prepare what is missing, start both processes, and stay until Ctrl+C."""
     from juluo.project.first_run import prepare
-    from juluo.project.installation import compile_words
+    from juluo.project.installation import collect_static_files, compile_words
 
     _require_free(options.host, options.port)
     compile_words()
+    collect_static_files()
     sign_in = prepare(with_demonstration=not options.no_demonstration, tell=_say)
     address = os.environ.get("JULUO_ADDRESS") or f"http://{_shown(options.host)}:{options.port}"
     settings = {**os.environ, "JULUO_ADDRESS": address}

@@ -4,7 +4,6 @@ from juluo.domains.insights.queries.asking import (
     ask,
     behind,
     current_log,
-    group_label,
     last_local_day,
     local_today,
     question,
@@ -25,6 +24,7 @@ from juluo.domains.insights.queries.sentences import (
 from juluo.domains.insights.queries.showing import (
     Shown,
     further_titles,
+    group_label,
     group_labels,
     long_label,
     shown,

@@ -12,7 +12,6 @@ from juluo.analytics.catalog import metric
 from juluo.analytics.log import PEOPLE_SCHEMA, EventLog
 from juluo.analytics.question import Answer, Filters, Grain, Question, Records
 from juluo.domains.community import queries as community
-from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import queries as members
 from juluo.eventlog import manifest
 from juluo.eventlog.models import EventRecord
@@ -72,7 +71,7 @@ def _people() -> "pa.Table":
 def ask(asked: Question, *, log: EventLog, now: datetime) -> Answer:
     """Return the answer, computed once for each state of the log.
 
-    :raises QuestionRefused: if the metric cannot be asked this way.
+    :raises juluo.analytics.engine.QuestionRefused: if the metric cannot be asked this way.
     """
     from juluo.analytics import engine
 
@@ -105,15 +104,6 @@ def behind(
     from juluo.analytics import engine
 
     return engine.records(asked, log=log, start=start, group=group, offset=offset, limit=limit)
-
-
-def group_label(by: str | None, group: str | None) -> str:
-    """Return a group's name for people: of a space, its name."""
-    if group is None:
-        return ""
-    if by == "space" and group.isdigit():
-        return discussions.space_names([int(group)]).get(int(group), group)
-    return group
 
 
 def local_today(*, now: datetime) -> date:

@@ -1,6 +1,6 @@
 """The few figures that open the console and the report, each with its change and usual range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from juluo.analytics.catalog import metric
@@ -116,11 +116,32 @@ def window_headlines(
 ) -> list[Headline]:
     """Return the headline figures of any window, each with the windows of its length before.
 
-    A window of whole months is compared with as many months before it, any other with as many
-    days.
+    One whole month or week is compared with the twelve before it, as on the console's home; a
+    window of several whole months with as many months before it, any other with as many days.
     """
+    shown = _one_period(start, end)
+    if shown is not None:
+        return [_window_in_line(key, shown, log, now, filters) for key in keys]
     windows = [(start, end), *_windows_before(start, end, ANY_WINDOWS_BEFORE)]
     return [_any_headline(key, windows, log, now, filters) for key in keys]
+
+
+def _one_period(start: date, end: date) -> Period | None:
+    """Return the month or week that the window is, if it is just that."""
+    for grain in (Grain.MONTH, Grain.WEEK):
+        if start == start_of(start, grain) and end == end_of(start, grain):
+            return Period(grain=grain, start=start, end=end)
+    return None
+
+
+def _window_in_line(
+    key: str, shown: Period, log: EventLog, now: datetime, filters: Filters | None
+) -> Headline:
+    """Ask for the window by itself, so that its evidence is its own, and for those before."""
+    line = _headline(key, shown, log, now, filters)
+    asked = question(key, start=shown.start, end=shown.end, grain=Grain.WINDOW, filters=filters)
+    answer = ask(asked, log=log, now=now)
+    return replace(line, answer=answer, point=answer.points[0])
 
 
 def _windows_before(start: date, end: date, count: int) -> list[tuple[date, date]]:

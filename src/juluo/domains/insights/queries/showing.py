@@ -1,5 +1,6 @@
 """An answer made ready for eyes: labels, chart, table, in the reader's language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Kind
-from juluo.analytics.question import Answer, Grain, Point
+from juluo.analytics.question import Answer, Grain, Point, Question
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights.queries.sentences import window_words
 from juluo.domains.members import queries as members
@@ -18,7 +19,7 @@ from juluo.lib import figures
 from juluo.lib.charts import options
 
 MOST_GROUPS = 8
-COUNTED = {Kind.COUNT, Kind.DISTINCT}
+_HOUR = re.compile("[0-6]-[0-9]{1,2}")
 # Further columns that repeat the point's group, part or whole.
 _SAID_ELSEWHERE = {
     "members.retention": {"active", "size"},
@@ -81,15 +82,25 @@ def _places_shown(answer: Answer) -> tuple[int, ...]:
 def group_labels(answer: Answer) -> dict[str, str]:
     """Return what the groups of an answer are called: spaces and members by their names."""
     groups = {point.group for point in answer.points if point.group is not None}
-    if answer.question.by == "space" or answer.question.key == "spaces.health":
-        names = discussions.space_names([int(group) for group in groups if group.isdigit()])
-        return {group: names.get(int(group), group) for group in groups if group.isdigit()}
-    if answer.question.key == "influence.rank":
-        known = members.names([int(group) for group in groups])
-        return {group: known.get(int(group), _("a former member")) for group in groups}
-    if answer.question.key == "rhythm.hours":
-        return {group: _weekday_hour(group) for group in groups}
-    return {group: _known_word(group) for group in groups}
+    return _labels(answer.question, groups)
+
+
+def group_label(asked: Question, group: str) -> str:
+    """Return what one group of a question's answer is called."""
+    return _labels(asked, {group}).get(group, group)
+
+
+def _labels(asked: Question, groups: set[str]) -> dict[str, str]:
+    labels = {group: _known_word(group) for group in groups}
+    ids = [int(group) for group in groups if group.isdecimal()]
+    if asked.by == "space" or asked.key == "spaces.health":
+        labels |= {str(each): name for each, name in discussions.space_names(ids).items()}
+    elif asked.key == "influence.rank":
+        known = members.names(ids)
+        labels |= {str(each): known.get(each, _("a former member")) for each in ids}
+    elif asked.key == "rhythm.hours":
+        labels |= {group: _weekday_hour(group) for group in groups if _HOUR.fullmatch(group)}
+    return labels
 
 
 def _known_word(group: str) -> str:

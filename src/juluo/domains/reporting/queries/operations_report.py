@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
+from juluo.analytics.engine import WindowTooWide
 from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
@@ -32,9 +33,12 @@ def operations_report(asked: ReportRequest, *, now: datetime) -> Document:
     """Return the report on a window, as the log stands now.
 
     :raises ValueError: if the window has no day.
+    :raises WindowTooWide: if it has more than ten years, or lies in another age.
     """
     if asked.end <= asked.start:
         raise ValueError(f"the window from {asked.start} to {asked.end} has no day")
+    if not asked.is_within_reach:
+        raise WindowTooWide(asked.start, asked.end)
     with translation.override(_LANGUAGES[asked.language]):
         draft = Draft(asked=asked, log=insights.current_log(), now=now)
         sections = [

@@ -1,1 +1,1 @@
-"""How dates are written."""
+"""How dates are written in Chinese."""
