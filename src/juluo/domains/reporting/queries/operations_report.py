@@ -82,12 +82,15 @@ def _headline_section(draft: Draft) -> Section:
     )
     rows = [_headline_row(draft, each) for each in found]
     columns = [
-        Column(title=_("Metric"), share=2.6),
+        Column(title=_("Metric"), share=2.4),
         Column(title=_("This period"), numeric=True, share=1.3),
         Column(title=_("Period before"), numeric=True, share=1.3),
-        Column(title=pgettext("difference", "Change"), numeric=True, share=1.5),
+        Column(title=pgettext("difference", "Change"), numeric=True, share=1.9),
         Column(title=_("Usual range"), numeric=True, share=1.8),
     ]
+    if not any(each.usual for each in found):
+        # Too little history yet: a column of dashes would say nothing.
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     blocks: list[Block] = [
         Paragraph(_lead(draft, found)),
         Table(caption=_("Key metrics"), columns=columns, rows=rows),

@@ -69,12 +69,12 @@ def spaces(draft: Draft) -> Section | None:
     names = discussions.space_names()
     cited = draft.cite(answer)
     columns = [
-        Column(title=_("Space"), share=2.4),
-        Column(title=_("Contributions"), numeric=True, share=1.5, evidence=cited),
-        Column(title=_("Active"), numeric=True, share=1.0, evidence=cited),
-        Column(title=_("Newcomers"), numeric=True, share=1.4, evidence=cited),
-        Column(title=_("Answered in a day"), numeric=True, share=1.5, evidence=cited),
-        Column(title=pgettext("difference", "Change"), numeric=True, share=1.0, evidence=cited),
+        Column(title=_("Space"), share=1.9),
+        Column(title=_("Contributions"), numeric=True, share=2.3, evidence=cited),
+        Column(title=_("Active"), numeric=True, share=1.35, evidence=cited),
+        Column(title=_("Newcomers"), numeric=True, share=2.05, evidence=cited),
+        Column(title=_("Answered in a day"), numeric=True, share=1.65, evidence=cited),
+        Column(title=pgettext("difference", "Change"), numeric=True, share=1.5, evidence=cited),
     ]
     rows = [_space_row(draft, point, names) for point in busy[:_MOST_SPACES]]
     blocks: list[Block] = [Table(caption=_("Spaces"), columns=columns, rows=rows)]
