@@ -40,7 +40,6 @@ def trend(draft: Draft) -> Section:
             )
         ],
     )
-    draft.cite(contributing)
     return Section(
         title=_("Trend"),
         blocks=[
@@ -48,13 +47,13 @@ def trend(draft: Draft) -> Section:
                 caption=_("Active and contributing members"),
                 option=people,
                 alternative=_described(draft, active),
-                evidence=draft.cite(active),
+                evidence=[draft.cite(active), draft.cite(contributing)],
             ),
             Chart(
                 caption=_("Contributions"),
                 option=volume,
                 alternative=_described(draft, written),
-                evidence=draft.cite(written),
+                evidence=[draft.cite(written)],
                 height=240,
             ),
         ],
@@ -125,7 +124,7 @@ def growth(draft: Draft) -> Section:
                 caption=_("New, retained, resurrected and lost members"),
                 option=options.bars(labels, series, stacked=True),
                 alternative=_described(draft, answers[0]),
-                evidence=draft.cite(answers[0]),
+                evidence=[draft.cite(answer) for answer in answers],
             ),
             Table(caption=_("Growth accounting"), columns=columns, rows=rows),
         ],
