@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from juluo.domains.discussions import queries
-from juluo.domains.discussions.queries import talk
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
+from juluo.domains.discussions.queries import talk
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
