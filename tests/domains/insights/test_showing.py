@@ -152,18 +152,20 @@ def test_a_question_in_words_is_the_command_that_asks_it(db):
         **WINTER,
         grain=Grain.WEEK,
         by="space",
-        filters=Filters(include_bots=True, exclude_staff=True, spaces=(3, 4), sources=("slack",)),
+        filters=Filters(
+            include_bots=True, exclude_staff=True, spaces=(3, 4), sources=("slack:our team",)
+        ),
     )
 
     assert queries.command(question) == (
         "juluo metric members.active --from 2025-12-01 --to 2026-03-01 --grain week "
-        "--timezone UTC --by space --space 3 --space 4 --source slack --include-bots "
+        "--timezone UTC --by space --space 3 --space 4 --source 'slack:our team' --include-bots "
         "--exclude-staff --json"
     )
     words = queries.filter_words(question.filters)
     assert "staff left out" in words
     assert "spaces: 3, 4" in words
-    assert "sources: slack" in words
+    assert "sources: slack:our team" in words
 
 
 def test_labels_of_months_are_in_the_readers_language():
