@@ -1,14 +1,17 @@
 """A worker's turn: deliver, run, roll; and what it does when that fails."""
 
+from datetime import datetime
+
 import pytest
 from django.db import transaction
 from django_tasks import task
 from tests.made_up import NOW
 
 from juluo.domains.community.models import Community
-from juluo.eventlog import lake, subscriptions
+from juluo.eventlog import lake, recording
 from juluo.eventlog.models import Delivery
 from juluo.eventlog.recording import record
+from juluo.eventlog.subscriptions import subscribe, unsubscribe
 from juluo.events.discussions import PostPublished
 from juluo.jobs.models import Job
 from juluo.project import background
@@ -23,15 +26,18 @@ def rename() -> None:
 
 
 @pytest.fixture
-def told(monkeypatch):
-    """Subscribe to posts for as long as the test runs; return the keys that were told."""
+def heard(monkeypatch):
+    """What a subscriber to posts was told; nothing is told before a worker's turn."""
     keys = []
-    monkeypatch.setattr(subscriptions, "deliver_soon", lambda: None)
+    monkeypatch.setattr(recording, "deliver_soon", lambda: None)
 
-    def hear(event: PostPublished, *, record_id: int, at: object) -> None:
+    def hear(event: PostPublished, *, record_id: int, at: datetime) -> None:
         keys.append(event.subject_id)
 
-    return keys, hear
+    hear.__qualname__ = "hear"
+    subscribe(PostPublished)(hear)
+    yield keys
+    unsubscribe(f"{__name__}.hear")
 
 
 @transaction.atomic
@@ -51,6 +57,18 @@ def test_a_turn_runs_a_job_and_rolls_what_waits():
     assert Job.objects.get(task_path__endswith="rename").status == Job.Status.DONE
     assert lake.waiting_events() == 0
     assert lake.damage() == []
+
+
+def test_a_turn_delivers_what_subscribers_wait_for(heard):
+    publish(1)
+    assert heard == []
+
+    worker = Background()
+    assert worker.turn()
+
+    assert heard == ["post:1"]
+    assert not worker.turn()
+    assert heard == ["post:1"]
 
 
 def test_rolling_is_not_done_every_turn(monkeypatch):
