@@ -65,8 +65,9 @@ WITH openings AS (
   SELECT i, moment, actor, space, row_number() OVER (ORDER BY moment) AS n FROM made WHERE c < 0.12
 ), others AS (
   -- The opening that is answered lies a skewed number of openings back.
-  SELECT *, (count(*) FILTER (WHERE c < 0.12) OVER (ORDER BY moment))
-            - floor(pow(e, 4) * 400)::BIGINT AS n
+  SELECT *, CASE WHEN c >= 0.12 THEN
+    sum((c < 0.12)::INT) OVER (ORDER BY moment, i ROWS UNBOUNDED PRECEDING)::BIGINT
+    - floor(pow(e, 4) * 400)::BIGINT END AS n
   FROM made
 )
 SELECT o.i, o.moment, o.actor, o.space, o.name, o.c,
@@ -74,7 +75,7 @@ SELECT o.i, o.moment, o.actor, o.space, o.name, o.c,
        THEN 'message:' || o.i ELSE 'post:' || p.i END AS thread,
   CASE WHEN o.c >= 0.12 AND NOT o.name LIKE 'messaging%' THEN p.i END AS parent,
   CASE WHEN o.c >= 0.12 AND NOT o.name LIKE 'messaging%' THEN p.actor END AS recipient
-FROM others o LEFT JOIN openings p ON p.n = o.n AND o.c >= 0.12
+FROM others o LEFT JOIN openings p ON p.n = o.n
 """
 WRITE_MONTH = """
 COPY (

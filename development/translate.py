@@ -26,7 +26,7 @@ def compile_all() -> None:
 def gather() -> None:
     """Bring every catalogue up to date with the code and the templates."""
     settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "juluo.project.settings"}
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-wrap"]
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "zh_Hans", "--no-wrap"]
     for app in apps():
         subprocess.run(
             [*command, "--no-location", "--no-obsolete", "-v", "0"],

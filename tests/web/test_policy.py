@@ -30,6 +30,8 @@ def address(name, community):
         "report_id": 999_999,
         "message_id": 999_999,
         "run_id": 999_999,
+        "job_id": 999_999,
+        "delivery_id": 999_999,
     }
     return reverse(name, kwargs={key: values[key] for key in ALL[name]})
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
-from juluo.eventlog.models import EventRecord
+from juluo.eventlog.models import Delivery, EventRecord
 from juluo.events.base import EVENT_TYPES, Verb
 
 
@@ -78,4 +78,30 @@ def timeline(
             source=row.source,
         )
         for row in rows.order_by("-occurred_at", "-id")[:limit]
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkedDelivery:
+    """An event that a subscriber could not take in, which waits for a person."""
+
+    id: int
+    subscriber: str
+    event: str
+    error: str
+    since: datetime
+
+
+def parked_deliveries(*, limit: int = 50) -> list[ParkedDelivery]:
+    """Return the deliveries that gave up, newest first. One query."""
+    rows = Delivery.objects.filter(status=Delivery.Status.PARKED).select_related("record")
+    return [
+        ParkedDelivery(
+            id=row.pk,
+            subscriber=row.subscriber,
+            event=row.record.name,
+            error=row.error,
+            since=row.not_before,
+        )
+        for row in rows.order_by("-id")[:limit]
     ]

@@ -124,6 +124,14 @@ def _react(delivery: "Delivery") -> None:
     subscription.react(typed(record), record_id=record.pk, at=record.occurred_at)
 
 
+def retry(*, delivery_id: int, at: datetime) -> bool:
+    """Give a parked delivery a fresh set of tries; return False if it is not parked."""
+    from juluo.eventlog.models import Delivery
+
+    parked = Delivery.objects.filter(pk=delivery_id, status=Delivery.Status.PARKED)
+    return bool(parked.update(status=Delivery.Status.WAITING, attempts=0, not_before=at))
+
+
 def typed(record: "EventRecord") -> Event:
     """Return the typed event that a line tells of."""
     columns = {

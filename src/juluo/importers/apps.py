@@ -11,8 +11,12 @@ class ImportersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the imports into the console's menu."""
+        from juluo.domains.insights.queries import register_needs
         from juluo.domains.members.permissions import can_import
+        from juluo.importers.needs import say_what_was_refused
         from juluo.ui.navigation import NavItem, Section, register
+
+        register_needs(say_what_was_refused)
 
         register(
             NavItem(

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from django.db import OperationalError, close_old_connections, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskContext
@@ -165,14 +165,3 @@ def forget_done(*, before: datetime) -> int:
     """Delete finished jobs older than ``before``; parked ones stay until a person looks."""
     deleted, _ = Job.objects.filter(status=Job.Status.DONE, finished_at__lt=before).delete()
     return deleted
-
-
-def overdue_seconds(*, now: datetime) -> float:
-    """Return for how long the oldest due job has been waiting, 0 when none is."""
-    oldest = (
-        Job.objects.filter(status=Job.Status.WAITING, not_before__lte=now)
-        .order_by("not_before")
-        .values_list(F("not_before"), flat=True)
-        .first()
-    )
-    return (now - oldest).total_seconds() if oldest else 0.0

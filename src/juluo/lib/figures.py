@@ -79,6 +79,13 @@ def day(when: date, *, language: str) -> str:
     return f"{when.day} {when:%B} {when.year}"
 
 
+def month(when: date, *, language: str) -> str:
+    """Return a month: 2026 年 3 月, or March 2026."""
+    return (
+        f"{when.year} 年 {when.month} 月" if language.startswith("zh") else f"{when:%B} {when.year}"
+    )
+
+
 def point_label(start: date, grain: str, *, language: str) -> str:
     """Return the short name of a point of time on an axis."""
     if grain == "month":

@@ -15,7 +15,12 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line. Django must be set up."""
     from juluo.project.commands import COMMANDS
 
-    whole = argparse.ArgumentParser(prog="juluo", description="Run a community, with evidence.")
+    whole = argparse.ArgumentParser(
+        prog="juluo",
+        description="Run a community, with evidence.",
+        epilog="In a checkout, ./juluo test, check, bench, lock and translate are for those who "
+        "work on Juluo itself.",
+    )
     choices = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_to(choices)

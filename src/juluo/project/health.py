@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from juluo.eventlog.lake import damage, waiting_events
 from juluo.eventlog.models import Delivery
-from juluo.jobs.reading import parked
-from juluo.jobs.worker import overdue_seconds
+from juluo.jobs.reading import overdue_seconds, parked
 
 LATE_SECONDS = 300
 

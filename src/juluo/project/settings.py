@@ -182,6 +182,7 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = COMMUNITY_NAME
 
 USE_I18N = True
+FORMAT_MODULE_PATH = ["juluo.ui.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = os.environ.get("JULUO_LANGUAGE", "en")

@@ -14,9 +14,14 @@ class WebConfig(AppConfig):
         from juluo.domains.insights.queries import register_needs
         from juluo.domains.members import permissions
         from juluo.ui.navigation import NavItem, Section, register
-        from juluo.web.home import say_what_to_set_up
+        from juluo.web import needs
 
-        register_needs(say_what_to_set_up)
+        for say in (
+            needs.say_what_gave_up,
+            needs.say_what_is_unanswered,
+            needs.say_what_to_set_up,
+        ):
+            register_needs(say)
         console = permissions.can_see_console
         reading = permissions.can_read_spaces
         register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))
@@ -26,5 +31,9 @@ class WebConfig(AppConfig):
         )
         register(NavItem(Section.ANALYSIS, _("Metrics"), "web:catalog", "function", 30, figures))
         setup = permissions.can_change_settings
+        jobs = permissions.can_see_jobs
+        register(
+            NavItem(Section.DATA, _("Background work"), "web:background", "activity", 30, jobs)
+        )
         register(NavItem(Section.SETTINGS, _("Community"), "web:settings", "settings", 10, setup))
         register(NavItem(Section.SITE, _("Spaces"), "web:spaces", "message-2", 10, reading))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -68,7 +70,9 @@ def records(request: HttpRequest) -> HttpResponse:
         "query": found.query,
         "data_version": found.data_version,
     }
-    return render(request, "web/records.html", context)
+    # The clock that cut the figure's days tells the records' times.
+    with timezone.override(ZoneInfo(asked.timezone)):
+        return render(request, "web/records.html", context)
 
 
 def _behind(asked: Any, start: date, group: str | None, offset: int) -> Any:

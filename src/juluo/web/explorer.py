@@ -1,7 +1,7 @@
 """The metric explorer: any figure, over any window, with its definition and evidence."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.catalog.notes import NOTES
 from juluo.analytics.definition import Metric
-from juluo.analytics.question import Answer, Question
+from juluo.analytics.question import Answer, Grain, Question
 from juluo.domains.insights import queries
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
@@ -34,6 +34,7 @@ class Asked:
     question: Question
     answer: Answer
     against: Answer | None
+    sentences: tuple[str, ...]
 
 
 def asked_form(given: QueryDict) -> QuestionForm:
@@ -48,7 +49,12 @@ def asked_form(given: QueryDict) -> QuestionForm:
     }.items():
         if not values.get(name):
             values[name] = usual
-    return QuestionForm(values, language=get_language() or "en", sources=members.sources())
+    form = QuestionForm(values, language=get_language() or "en", sources=members.sources())
+    if form.is_valid():
+        # The fields show what was asked in the end.
+        for name in ("grain", "by"):
+            values[name] = form.cleaned_data[name]
+    return form
 
 
 def question_of(form: QuestionForm) -> Question:
@@ -81,7 +87,9 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "definition": _definition(definition, language),
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
         "records_url": records_address(form),
-        "command": queries.command(asked.question),
+        "command": queries.command(asked.question).split(" --"),
+        "compared": queries.window_words(asked.against, language=language) if asked.against else "",
+        "adjusted": form.adjusted,
         "filters": queries.filter_words(asked.question.filters),
         "notes": [NOTES[key].in_language(language) for key in asked.answer.note_keys],
         "may_export": permissions.can_export_metrics(request.user),
@@ -95,13 +103,25 @@ def _ask(form: QuestionForm) -> Asked:
     answer = queries.ask(asked, log=log, now=now)
     compare = form.cleaned_data["compare"]
     against = None
+    language = get_language() or "en"
+    today = queries.local_today(now=now)
+    sentences = [queries.latest_sentence(answer, today=today, language=language)]
     if compare and not asked.by:
         start, end = _earlier(asked, compare)
-        earlier = queries.question(
-            asked.key, start=start, end=end, grain=asked.grain, filters=asked.filters
-        )
+        earlier = replace(asked, start=start, end=end)
         against = queries.ask(earlier, log=log, now=now)
-    return Asked(question=asked, answer=answer, against=against)
+        if Grain.WINDOW in metric(asked.key).grains:
+            wholes = [
+                queries.ask(replace(each, grain=Grain.WINDOW), log=log, now=now)
+                for each in (asked, earlier)
+            ]
+            sentences.append(queries.window_sentence(*wholes, language=language))
+    return Asked(
+        question=asked,
+        answer=answer,
+        against=against,
+        sentences=tuple(each for each in sentences if each),
+    )
 
 
 def _earlier(asked: Question, compare: str) -> tuple[date, date]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Direction
 from juluo.analytics.question import Answer, Grain, Point
-from juluo.domains.community import queries as community
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import permissions
@@ -31,7 +30,7 @@ TREND_WINDOWS = 26
 # The years that an address can lead to.
 YEARS = range(1900, 2200)
 COHORTS = 8
-AGES = 7
+AGES = range(1, 7)
 SPACES = 8
 
 
@@ -130,7 +129,7 @@ class _Page:
             "growth": self._chart(self._growth, stacked=True),
             "growth_url": _explorer("members.retained", self._growth[1]),
             "retention": self._triangle(),
-            "ages": range(AGES),
+            "ages": AGES,
             "retention_url": _explorer("members.retention", self._retention),
             "spaces": self._space_rows(),
             "spaces_url": _explorer("spaces.health", self._spaces),
@@ -182,7 +181,7 @@ class _Page:
         draw = (
             options.bars(labels, series, stacked=True) if stacked else options.lines(labels, series)
         )
-        columns = [{"label": _("From")}, *({"label": name, "numeric": True} for name in names)]
+        columns = [{"label": _("Beginning")}, *({"label": name, "numeric": True} for name in names)]
         rows = [
             [
                 label,
@@ -201,9 +200,9 @@ class _Page:
             cohorts.setdefault(point.start, []).append(point)
         return [
             {
-                "label": insights.long_label(start, self.shown.grain, language=self.language),
+                "label": figures.point_label(start, self.shown.grain.value, language=self.language),
                 "size": figures.number(found[0].whole or 0),
-                "cells": [_cell(found, age) for age in range(AGES)],
+                "cells": [_cell(found, age) for age in AGES],
             }
             for start, found in sorted(cohorts.items())
         ]
@@ -259,16 +258,3 @@ def _explorer(key: str, answer: Answer) -> str:
     last = asked.end - timedelta(days=1)
     words = {"key": key, "first": asked.start, "last": last, "grain": asked.grain.value}
     return f"{reverse('web:explorer')}?{urlencode(words)}"
-
-
-def say_what_to_set_up(member: Member, _now: datetime) -> list[insights.Need]:
-    """Point those who may import from the demonstration to their own community."""
-    if community.settings().is_demonstration and permissions.can_import(member):
-        return [
-            insights.Need(
-                words=_("This is the demonstration community. Import your own to begin."),
-                url=reverse("importers:list"),
-                icon="info-circle",
-            )
-        ]
-    return []

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juluo.analytics.catalog import METRICS
+from juluo.analytics.definition import Metric
 from juluo.analytics.question import Filters, Grain
 
 GRAINS = [
@@ -64,10 +66,14 @@ class QuestionForm(forms.Form):
 
     key = forms.ChoiceField(label=_("Metric"))
     first = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_CALENDAR
+        label=_("First day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_CALENDAR,
     )
     last = forms.DateField(
-        label=_("To"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_CALENDAR
+        label=_("Last day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_CALENDAR,
     )
     grain = forms.ChoiceField(label=_("Cut by"), choices=GRAINS, required=False)
     by = forms.ChoiceField(label=_("Split by"), required=False)
@@ -78,6 +84,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, sources: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.adjusted: list[str] = []
         self._field("key").choices = metric_choices(language)
         self._field("by").choices = [("", _("Nothing")), *DIMENSIONS.items()]
         self._field("source").choices = [("", _("All")), *((each, each) for each in sources)]
@@ -96,12 +103,27 @@ class QuestionForm(forms.Form):
         if first and last and (last - first).days > LONGEST_DAYS:
             self.add_error("last", _("A window can have twenty years at the most."))
         if "key" in values:
-            definition = METRICS[values["key"]]
-            if values.get("grain") not in definition.grains:
-                values["grain"] = definition.grains[0].value
-            if values.get("by") not in definition.dimensions:
-                values["by"] = ""
+            self._fit(METRICS[values["key"]], values)
         return values
+
+    def _fit(self, definition: Metric, values: dict[str, Any]) -> None:
+        """Fit grain, split and comparison to the metric; ``adjusted`` says what could not be."""
+        grains = dict(GRAINS)
+        if values.get("grain") not in definition.grains:
+            values["grain"] = definition.grains[0].value
+            words = gettext("This metric is not cut that way. Possible: %(choices)s.")
+            choices = ", ".join(str(grains[each.value]) for each in definition.grains)
+            self.adjusted.append(words % {"choices": choices})
+        if values.get("by") and values["by"] not in definition.dimensions:
+            values["by"] = ""
+            choices = ", ".join(str(DIMENSIONS[each]) for each in definition.dimensions)
+            words = gettext("This metric is not split that way. Possible: %(choices)s.")
+            if not choices:
+                words = gettext("This metric cannot be split.")
+            self.adjusted.append(words % {"choices": choices})
+        if values.get("by") and values.get("compare"):
+            self.adjusted.append(gettext("A figure that is split is not compared."))
+        values.setdefault("by", "")
 
     @property
     def start(self) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juluo.web import community_settings, components, evidence, explorer, home, views
+from juluo.web import background, community_settings, components, evidence, explorer, home, views
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("console/explorer/", explorer.explorer, name="explorer"),
     path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),
+    path("console/background/", background.background, name="background"),
+    path("console/background/jobs/<int:job_id>/retry/", background.retry_job, name="retry_job"),
+    path(
+        "console/background/deliveries/<int:delivery_id>/retry/",
+        background.retry_delivery,
+        name="retry_delivery",
+    ),
     path("console/settings/", community_settings.settings, name="settings"),
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),

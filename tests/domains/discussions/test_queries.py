@@ -4,6 +4,7 @@ import pytest
 
 from juluo.domains.discussions import queries
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
+from juluo.domains.discussions.queries import talk
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
@@ -93,7 +94,7 @@ def test_replies_follow_what_they_answer(space):
 
 
 def test_a_long_thread_goes_on_where_it_stopped(space, monkeypatch):
-    monkeypatch.setattr(queries, "COMMENTS", 3)
+    monkeypatch.setattr(talk, "COMMENTS", 3)
     post = write(space, 1)
     for number in range(5):
         Comment.objects.create(post=post, body=str(number), published_at=AT)

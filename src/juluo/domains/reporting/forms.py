@@ -17,13 +17,14 @@ class ReportForm(forms.Form):
     """First and last day, language and format."""
 
     first = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), validators=IN_REACH
+        label=_("First day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=IN_REACH,
     )
     last = forms.DateField(
-        label=_("To"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Last day"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         validators=IN_REACH,
-        help_text=_("The last day that is counted."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
     format = forms.ChoiceField(label=_("Format"), choices=Report.Format)

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone as clock
 
+from juluo.domains.members.services import audit
 from juluo.domains.reporting import queries
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.types import ReportRequest
@@ -37,6 +38,9 @@ def ask_for_report(
     )
     event = ReportAsked(report_id=report.pk, format=file_format, language=asked.language)
     record(event, at=at, actor_id=actor_id)
+    details = {"format": file_format, "language": asked.language}
+    subject = f"report:{report.pk}"
+    audit(actor_id=actor_id, action="report.asked", subject=subject, details=details, at=at)
     return report
 
 

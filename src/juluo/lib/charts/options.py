@@ -70,17 +70,25 @@ def bars(
 
 
 def heat(
-    columns: Sequence[str], rows: Sequence[str], cells: Sequence[tuple[int, int, float | None]]
+    columns: Sequence[str],
+    rows: Sequence[str],
+    cells: Sequence[tuple[int, int, float | None]],
+    *,
+    percent: bool = False,
 ) -> dict[str, Any]:
     """Return a heat map; a cell is (column, row, value). The first row is on top."""
     known = [value for _, _, value in cells if value is not None]
+    sign = "%" if percent else ""
+    most = max(known, default=1) or 1
     return {
         "grid": {"left": 8, "right": 16, "top": 8, "bottom": 44, "containLabel": True},
         "xAxis": {"type": "category", "data": list(columns), "splitArea": {"show": False}},
         "yAxis": {"type": "category", "data": list(rows), "inverse": True},
         "visualMap": {
             "min": 0,
-            "max": max(known, default=1) or 1,
+            "max": most,
+            "text": [f"{most:g}{sign}", f"0{sign}"],
+            "textStyle": {"color": MUTED},
             "orient": "horizontal",
             "left": "center",
             "bottom": 0,
@@ -88,7 +96,7 @@ def heat(
             "itemWidth": 12,
             "inRange": {"color": ["paper", series_colour(0)]},
         },
-        "tooltip": {},
+        "tooltip": {"trigger": "item"},
         "series": [{"type": "heatmap", "data": [[x, y, value] for x, y, value in cells]}],
     }
 
@@ -127,7 +135,10 @@ def _framed(
     if percent:
         axis |= {"axisLabel": {"formatter": "{value}%"}}
     else:
-        axis |= {"minInterval": 0}
+        counts = all(
+            value is None or float(value).is_integer() for each in drawn for value in each["data"]
+        )
+        axis |= {"minInterval": 1 if counts else 0}
     return {
         "grid": {
             "left": 8,

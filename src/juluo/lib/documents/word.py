@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import singledispatchmethod
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from juluo.lib.charts import images
@@ -27,6 +28,8 @@ CHINESE_FONT = "微软雅黑"
 CHART_WIDTH = 760
 TEXT_WIDTH_CM = 16.0
 _INK, _SOFT, _ACCENT, _HEAD_FILL = "1C2430", "5B6676", "1F4E79", "EEF2F7"
+# A table of so few rows is never broken between pages.
+_ROWS_KEPT_TOGETHER = 12
 
 
 def render(document: Document) -> bytes:
@@ -72,16 +75,20 @@ class _Writer:
         self._word.add_paragraph(self._document.subtitle, style="Subtitle")
         self._facts(self._document.facts)
 
-    def _facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        for name, value in facts:
-            paragraph = self._word.add_paragraph(style="Facts")
+    def _facts(self, facts: Sequence[tuple[str, str]], style: str = "Facts") -> None:
+        for number, (name, value) in enumerate(facts, start=1):
+            paragraph = self._word.add_paragraph(style=style)
+            paragraph.paragraph_format.keep_with_next = number < len(facts)
             paragraph.add_run(f"{name}  ").bold = True
             paragraph.add_run(value)
 
     def _section(self, section: Section) -> None:
         self._word.add_heading(section.title, level=1)
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self._block(block)
+            if isinstance(block, Paragraph) and following is not None:
+                # Words that introduce a table do not stay behind on the page before it.
+                self._word.paragraphs[-1].paragraph_format.keep_with_next = True
 
     @singledispatchmethod
     def _block(self, block: Block) -> None:
@@ -103,7 +110,9 @@ class _Writer:
         table = self._word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
         _shape_table(table, [column.share for column in block.columns])
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-            head = Text(column.title, column.evidence, strong=True)
+            # A narrow column may break before the mark, not inside the word.
+            title = column.title + ("\u200b" if column.evidence else "")
+            head = Text(title, column.evidence, strong=True)
             self._cell(cell, head, numeric=column.numeric)
             _fill(cell, _HEAD_FILL)
         _repeat_as_head(table.rows[0])
@@ -113,11 +122,15 @@ class _Writer:
                 self._cell(cell, text, numeric=column.numeric)
         for row in table.rows:
             _keep_whole(row)
+        if len(block.rows) <= _ROWS_KEPT_TOGETHER:
+            _keep_together(table)
         self._word.add_paragraph(style="Gap")
 
     def _cell(self, cell: Any, text: Text, *, numeric: bool) -> None:
+        from docx.enum.table import WD_ALIGN_VERTICAL
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.style = "Table Text"
         if numeric:
@@ -175,7 +188,7 @@ class _Writer:
         self._bookmarks += 1
         _bookmark(heading, f"evidence_{number}", self._bookmarks)
         # The query's full text stands in the HTML face; on paper its digest identifies it.
-        self._facts(evidence.rows)
+        self._facts(evidence.rows, style="Evidence")
 
 
 def _set_up_page(word: "WordDocument") -> None:
@@ -195,6 +208,7 @@ def _set_up_styles(word: "WordDocument", *, chinese: bool) -> None:
 
     for name, base in (
         ("Facts", "Normal"),
+        ("Evidence", "Normal"),
         ("Table Text", "Normal"),
         ("Figure", "Normal"),
         ("Gap", "Normal"),
@@ -207,9 +221,10 @@ def _set_up_styles(word: "WordDocument", *, chinese: bool) -> None:
         "Title": (24, _ACCENT, 0, 2),
         "Subtitle": (13, _SOFT, 0, 10),
         "Heading 1": (16, _ACCENT, 20, 8),
-        "Heading 2": (11.5, _ACCENT, 12, 3),
-        "Caption": (9.5, _SOFT, 4, 6),
+        "Heading 2": (10.5, _ACCENT, 9, 2),
+        "Caption": (9.5, _SOFT, 6, 6),
         "Facts": (9.5, _SOFT, 0, 1),
+        "Evidence": (8.5, _SOFT, 0, 0),
         "Table Text": (9.5, _INK, 1, 1),
         "Figure": (9.5, _INK, 6, 0),
         "Gap": (5, _INK, 0, 0),
@@ -296,6 +311,14 @@ def _fill(cell: Any, colour: str) -> None:
 
 def _repeat_as_head(row: Any) -> None:
     row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))  # noqa: SLF001
+
+
+def _keep_together(table: Any) -> None:
+    """Let a short table move to the next page rather than break."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: Any) -> None:

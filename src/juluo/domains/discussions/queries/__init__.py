@@ -28,6 +28,7 @@ from juluo.domains.discussions.queries.talk import (
     talk_counts,
     thread,
 )
+from juluo.domains.discussions.queries.waiting import Unanswered, unanswered
 
 __all__ = [
     "ANSWERS",
@@ -45,6 +46,7 @@ __all__ = [
     "SpaceHead",
     "Talk",
     "TalkCounts",
+    "Unanswered",
     "post_titles",
     "posts",
     "published_by_outside_id",
@@ -54,4 +56,5 @@ __all__ = [
     "spaces_by_outside_id",
     "talk_counts",
     "thread",
+    "unanswered",
 ]

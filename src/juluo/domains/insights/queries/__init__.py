@@ -16,6 +16,11 @@ from juluo.domains.insights.queries.headlines import (
     window_headlines,
 )
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
+from juluo.domains.insights.queries.sentences import (
+    latest_sentence,
+    window_sentence,
+    window_words,
+)
 from juluo.domains.insights.queries.showing import (
     Shown,
     further_titles,
@@ -46,6 +51,7 @@ __all__ = [
     "group_labels",
     "headlines",
     "last_local_day",
+    "latest_sentence",
     "local_today",
     "long_label",
     "needs_of",
@@ -54,4 +60,6 @@ __all__ = [
     "register_needs",
     "shown",
     "window_headlines",
+    "window_sentence",
+    "window_words",
 ]

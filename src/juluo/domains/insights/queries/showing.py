@@ -7,17 +7,24 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Kind
 from juluo.analytics.question import Answer, Grain, Point, Question
 from juluo.domains.discussions import queries as discussions
+from juluo.domains.insights.queries.sentences import window_words
 from juluo.domains.members import queries as members
 from juluo.lib import figures
 from juluo.lib.charts import options
 
 MOST_GROUPS = 8
 _HOUR = re.compile("[0-6]-[0-9]{1,2}")
+# Further columns that repeat the point's group, part or whole.
+_SAID_ELSEWHERE = {
+    "members.retention": {"active", "size"},
+    "rhythm.hours": {"weekday", "hour"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +57,26 @@ class Shown:
 def shown(answer: Answer, *, language: str, against: Answer | None = None) -> Shown:
     """Return rows and chart of an answer, with an earlier one drawn beside it if given."""
     labels = group_labels(answer)
-    rows = tuple(_row(answer, point, labels, language) for point in answer.points)
+    places = _places_shown(answer)
+    rows = tuple(_row(answer, point, labels, places, language) for point in answer.points)
     option, left_out = _chart(answer, against, labels, language)
     return Shown(
         rows=rows,
-        further=further_titles(answer),
+        further=tuple(further_titles(answer)[n] for n in places),
         option=option,
         left_out=left_out,
         has_groups=any(row.group is not None for row in rows),
         has_intervals=any(row.interval for row in rows),
         has_wholes=any(row.of for row in rows),
     )
+
+
+def _places_shown(answer: Answer) -> tuple[int, ...]:
+    """Return which further columns say something that the others do not."""
+    first = next((point for point in answer.points if point.row), None)
+    names = [name for name, _value in first.row] if first else []
+    said = _SAID_ELSEWHERE.get(answer.question.key, set())
+    return tuple(n for n, name in enumerate(names) if name not in said)
 
 
 def group_labels(answer: Answer) -> dict[str, str]:
@@ -115,17 +131,21 @@ def further_titles(answer: Answer) -> tuple[str, ...]:
         "openings": _("Openings"),
         "newcomers": _("Newcomers"),
         "before": _("Before"),
-        "change": _("Change"),
-        "place": _("Place"),
+        "change": pgettext("difference", "Change"),
+        "place": _("Rank"),
         "received": _("Responses received"),
         "open": _("Still open"),
         "unanswered": _("Unanswered"),
+        "weekday": _("Weekday"),
+        "hour": _("Hour"),
     }
     first = next((point for point in answer.points if point.row), None)
     return tuple(words.get(name, name) for name, _value in first.row) if first else ()
 
 
-def _row(answer: Answer, point: Point, labels: dict[str, str], language: str) -> Row:
+def _row(
+    answer: Answer, point: Point, labels: dict[str, str], places: tuple[int, ...], language: str
+) -> Row:
     whole = ""
     if point.whole is not None and point.part is not None:
         part, total = figures.number(point.part), figures.number(point.whole)
@@ -143,7 +163,7 @@ def _row(answer: Answer, point: Point, labels: dict[str, str], language: str) ->
         value=figures.figure(point.value, answer.unit, language=language),
         of=whole,
         interval=interval,
-        further=tuple(_further(name, value, language) for name, value in point.row),
+        further=tuple(_further(*point.row[n], language) for n in places) if point.row else (),
     )
 
 
@@ -154,9 +174,9 @@ def _further(name: str, value: float | str | None, language: str) -> str:
 
 def long_label(start: date, grain: Grain, *, language: str) -> str:
     """Return the full name of a point of time."""
-    if grain is Grain.MONTH and language.startswith("zh"):
-        return f"{start.year} 年 {start.month} 月"
-    return f"{start:%B} {start.year}" if grain is Grain.MONTH else start.isoformat()
+    if grain is Grain.MONTH:
+        return figures.month(start, language=language)
+    return figures.day(start, language=language)
 
 
 def _chart(
@@ -188,7 +208,9 @@ def _chart(
     if against is not None:
         values = _scaled(against.points, percent=percent)[: len(axis)]
         values += [None] * (len(axis) - len(values))
-        drawn.append(options.Series(name=_("Compared"), values=values, faint=True))
+        drawn.append(
+            options.Series(name=window_words(against, language=language), values=values, faint=True)
+        )
     return options.lines(axis, drawn, percent=percent), 0
 
 
@@ -261,4 +283,4 @@ def _retention(answer: Answer, language: str) -> dict[str, Any]:
         and point.start in starts
     ]
     names = [long_label(each, answer.question.grain, language=language) for each in starts]
-    return options.heat([str(age) for age in range(ages)], names, cells)
+    return options.heat([str(age) for age in range(ages)], names, cells, percent=True)

@@ -1,6 +1,7 @@
 """A report in the making: asks the metric layer, and keeps the evidence of every answer."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,13 @@ from juluo.lib.documents.model import Evidence, Text
 
 # A trend has about this many points: fine enough to see, few enough to read.
 _DAYS_BY_DAY, _DAYS_BY_WEEK = 45, 240
+
+
+def sentence(words: str, **values: Text) -> list[Text]:
+    """Return a sentence whose ``%(name)s`` are these runs, so each language orders them freely."""
+    parts = re.split(r"%\((\w+)\)s", words)
+    runs = [values[part] if n % 2 else Text(part) for n, part in enumerate(parts)]
+    return [run for run in runs if run.words]
 
 
 @dataclass

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.engine import WindowTooWide
@@ -11,7 +12,7 @@ from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries import people_sections, talk_sections
-from juluo.domains.reporting.queries.draft import Draft
+from juluo.domains.reporting.queries.draft import Draft, sentence
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import (
@@ -81,12 +82,15 @@ def _headline_section(draft: Draft) -> Section:
     )
     rows = [_headline_row(draft, each) for each in found]
     columns = [
-        Column(title=_("Metric"), share=2.6),
+        Column(title=_("Metric"), share=2.4),
         Column(title=_("This period"), numeric=True, share=1.3),
         Column(title=_("Period before"), numeric=True, share=1.3),
-        Column(title=_("Change"), numeric=True, share=1.5),
+        Column(title=pgettext("difference", "Change"), numeric=True, share=1.9),
         Column(title=_("Usual range"), numeric=True, share=1.8),
     ]
+    if not any(each.usual for each in found):
+        # Too little history yet: a column of dashes would say nothing.
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     blocks: list[Block] = [
         Paragraph(_lead(draft, found)),
         Table(caption=_("Key metrics"), columns=columns, rows=rows),
@@ -121,15 +125,12 @@ def _lead(draft: Draft, found: list[insights.Headline]) -> list[Text]:
         "In these %(days)s days, %(active)s members took part and published %(written)s "
         "contributions."
     )
-    head, rest = words.split("%(active)s")
-    middle, tail = rest.split("%(written)s")
-    return [
-        Text(head % {"days": draft.asked.days}),
-        draft.cited(active.answer, active.point.value),
-        Text(middle),
-        draft.cited(written.answer, written.point.value),
-        Text(tail),
-    ]
+    return sentence(
+        words,
+        days=Text(str(draft.asked.days)),
+        active=draft.cited(active.answer, active.point.value),
+        written=draft.cited(written.answer, written.point.value),
+    )
 
 
 def _unusual(draft: Draft, each: insights.Headline) -> list[Text]:

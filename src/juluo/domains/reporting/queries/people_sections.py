@@ -13,6 +13,7 @@ from juluo.lib.documents.model import Chart, Column, Paragraph, Section, Table, 
 
 _MOST_COHORTS = 12
 _MOST_AGES = 8
+_MOST_GROWTH_ROWS = 12
 
 
 def _values(answer: Answer) -> list[float | None]:
@@ -95,7 +96,7 @@ def growth(draft: Draft) -> Section:
         )
         for answer in answers
     ]
-    columns = [Column(title=_("From"), share=1.4)]
+    columns = [Column(title=_("Beginning"), share=1.4)]
     columns += [
         Column(title=each.name, numeric=True, evidence=draft.cite(answer))
         for each, answer in zip(series, answers, strict=True)
@@ -107,6 +108,11 @@ def growth(draft: Draft) -> Section:
         ]
         for n, label in enumerate(labels)
     ]
+    caption = _("Growth accounting")
+    if len(rows) > _MOST_GROWTH_ROWS:
+        caption = _("Growth accounting, the latest %(rows)s of the figure's points") % {
+            "rows": _MOST_GROWTH_ROWS
+        }
     return Section(
         title=_("Growth accounting"),
         blocks=[
@@ -126,7 +132,7 @@ def growth(draft: Draft) -> Section:
                 alternative=_described(draft, answers[0]),
                 evidence=[draft.cite(answer) for answer in answers],
             ),
-            Table(caption=_("Growth accounting"), columns=columns, rows=rows),
+            Table(caption=caption, columns=columns, rows=rows[-_MOST_GROWTH_ROWS:]),
         ],
     )
 
@@ -143,7 +149,7 @@ def retention(draft: Draft) -> Section | None:
     ages = min(max(len(points) for points in cohorts.values()), _MOST_AGES)
     columns = [
         Column(title=_("Began"), share=1.6),
-        Column(title=_("Members"), numeric=True, share=1.3),
+        Column(title=_("Members"), numeric=True, share=1.7),
         *(Column(title=str(age), numeric=True) for age in range(ages)),
     ]
     latest = sorted(cohorts)[-_MOST_COHORTS:]

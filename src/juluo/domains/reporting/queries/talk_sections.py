@@ -1,11 +1,12 @@
 """The sections of a report that are about what was said: spaces, answers, contributors."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juluo.analytics.question import Answer, Grain, Point
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import queries as members
-from juluo.domains.reporting.queries.draft import Draft
+from juluo.domains.reporting.queries.draft import Draft, sentence
 from juluo.lib.documents.model import Block, Column, Paragraph, Section, Table, Text
 
 _MOST_SPACES = 20
@@ -68,12 +69,12 @@ def spaces(draft: Draft) -> Section | None:
     names = discussions.space_names()
     cited = draft.cite(answer)
     columns = [
-        Column(title=_("Space"), share=2.4),
-        Column(title=_("Contributions"), numeric=True, share=1.5, evidence=cited),
-        Column(title=_("Active"), numeric=True, share=1.0, evidence=cited),
-        Column(title=_("Newcomers"), numeric=True, share=1.4, evidence=cited),
-        Column(title=_("Answered in a day"), numeric=True, share=1.5, evidence=cited),
-        Column(title=_("Change"), numeric=True, share=1.0, evidence=cited),
+        Column(title=_("Space"), share=1.9),
+        Column(title=_("Contributions"), numeric=True, share=2.3, evidence=cited),
+        Column(title=_("Active"), numeric=True, share=1.35, evidence=cited),
+        Column(title=_("Newcomers"), numeric=True, share=2.05, evidence=cited),
+        Column(title=_("Answered in a day"), numeric=True, share=1.65, evidence=cited),
+        Column(title=pgettext("difference", "Change"), numeric=True, share=1.5, evidence=cited),
     ]
     rows = [_space_row(draft, point, names) for point in busy[:_MOST_SPACES]]
     blocks: list[Block] = [Table(caption=_("Spaces"), columns=columns, rows=rows)]
@@ -108,23 +109,22 @@ def contributors(draft: Draft) -> Section | None:
     core = draft.ask("concentration.core_80", Grain.WINDOW)
     if gini.points[0].value is None:
         return None
-    words = _("of the members wrote 80% of all contributions; the Gini index of contributions is")
-    blocks: list[Block] = [
-        Paragraph(
-            [
-                draft.cited(core, core.points[0].value),
-                Text(f" {words} "),
-                draft.cited(gini, gini.points[0].value),
-                Text(_(".")),
-            ]
-        )
-    ]
+    words = _(
+        "Four fifths of all contributions came from %(core)s members; the Gini index of "
+        "contributions is %(gini)s."
+    )
+    runs = sentence(
+        words,
+        core=draft.cited(core, core.points[0].value),
+        gini=draft.cited(gini, gini.points[0].value),
+    )
+    blocks: list[Block] = [Paragraph(runs)]
     top = ranking.points[:_MOST_CONTRIBUTORS]
     if top:
         cited = draft.cite(ranking)
         names = members.names([int(point.group or 0) for point in top])
         columns = [
-            Column(title=_("Place"), numeric=True, share=0.6),
+            Column(title=_("Rank"), numeric=True, share=0.6),
             Column(title=_("Member"), share=3),
             Column(title=_("Responses received"), numeric=True, share=1.5, evidence=cited),
             Column(title=_("Share of influence"), numeric=True, share=1.5, evidence=cited),

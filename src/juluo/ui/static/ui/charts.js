@@ -28,7 +28,22 @@
     });
   }
 
-  function dressed(option) {
+  // A legend that needs several rows must not lie over the chart.
+  function roomForLegend(option, width) {
+    var names = option.legend && option.legend.show !== false && option.legend.data;
+    if (!names || !option.grid) { return; }
+    var pen = document.createElement("canvas").getContext("2d");
+    pen.font = "12px " + getComputedStyle(document.body).fontFamily;
+    var rows = 1, used = 0;
+    names.forEach(function (name) {
+      var wide = pen.measureText(name).width + 46;
+      if (used && used + wide > width - 20) { rows += 1; used = 0; }
+      used += wide;
+    });
+    option.grid = Object.assign({}, option.grid, { top: 16 + rows * 24 });
+  }
+
+  function dressed(option, width) {
     var ink = colour("--j-ink", "#1f2937");
     var soft = colour("--j-soft", "#5b6675");
     var line = colour("--j-line", "#d7dce3");
@@ -46,7 +61,8 @@
     });
     if (option.xAxis !== undefined) { result.xAxis = axis(option.xAxis, soft, line); }
     if (option.yAxis !== undefined) { result.yAxis = axis(option.yAxis, soft, line); }
-    result.grid = option.grid || { left: 8, right: 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true };
+    roomForLegend(result, width);
+    result.grid = result.grid || { left: 8, right: 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true };
     return result;
   }
 
@@ -56,7 +72,7 @@
     var old = charts.get(element);
     if (old) { old.dispose(); }
     var chart = window.echarts.init(element, null, { renderer: "svg" });
-    chart.setOption(dressed(JSON.parse(coloured(source.textContent))));
+    chart.setOption(dressed(JSON.parse(coloured(source.textContent)), element.clientWidth));
     var drawing = element.querySelector("svg");
     if (drawing) { drawing.setAttribute("aria-hidden", "true"); }
     charts.set(element, chart);
@@ -69,7 +85,7 @@
   drawAll(document);
   new ResizeObserver(function () {
     charts.forEach(function (chart, element) {
-      if (element.isConnected) { chart.resize(); } else { chart.dispose(); charts.delete(element); }
+      if (element.isConnected) { if (element.clientWidth !== chart.getWidth()) { draw(element); } } else { chart.dispose(); charts.delete(element); }
     });
   }).observe(document.body);
   document.addEventListener("juluo:theme", function () { drawAll(document); });
