@@ -1,4 +1,4 @@
-"""``python -m development.pages``: write the reference pages that are made from the code.
+"""``./juluo pages``: write the reference pages that are made from the code.
 
 With ``--check`` nothing is written; exits 1 naming the pages that are not current.
 """
@@ -67,7 +67,7 @@ def main() -> None:
     names = [str(path.relative_to(ROOT)) for path in stale]
     if "--check" in sys.argv[1:]:
         for name in names:
-            print(f"{name}: not what the code says; run python -m development.pages and commit it")
+            print(f"{name}: not what the code says; run ./juluo pages and commit it")
         sys.exit(bool(names))
     for path in stale:
         path.write_text(wanted[path], encoding="utf-8")

@@ -1,5 +1,7 @@
 """Evidence in words: how a question was cut and filtered, and how to ask it again."""
 
+import shlex
+
 from django.utils.translation import gettext as _
 
 from juluo.analytics.question import Filters, Grain, Question
@@ -41,7 +43,7 @@ def command(asked: Question) -> str:
         f"--timezone {asked.timezone}",
         *([f"--by {asked.by}"] if asked.by else []),
         *(f"--space {each}" for each in filters.spaces),
-        *(f"--source {each}" for each in filters.sources),
+        *(f"--source {shlex.quote(each)}" for each in filters.sources),
         *(["--include-bots"] if filters.include_bots else []),
         *(["--exclude-staff"] if filters.exclude_staff else []),
         *(["--joined"] if filters.by_joined else []),
