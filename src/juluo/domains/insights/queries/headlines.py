@@ -139,7 +139,14 @@ def _window_in_line(
 ) -> Headline:
     """Ask for the window by itself, so that its evidence is its own, and for those before."""
     line = _headline(key, shown, log, now, filters)
-    asked = question(key, start=shown.start, end=shown.end, grain=Grain.WINDOW, filters=filters)
+    asked = question(
+        key,
+        start=shown.start,
+        end=shown.end,
+        grain=Grain.WINDOW,
+        timezone=log.timezone,
+        filters=filters,
+    )
     answer = ask(asked, log=log, now=now)
     return replace(line, answer=answer, point=answer.points[0])
 
@@ -170,7 +177,14 @@ def _any_headline(
 ) -> Headline:
     answers = [
         ask(
-            question(key, start=start, end=end, grain=Grain.WINDOW, filters=filters),
+            question(
+                key,
+                start=start,
+                end=end,
+                grain=Grain.WINDOW,
+                timezone=log.timezone,
+                filters=filters,
+            ),
             log=log,
             now=now,
         )
@@ -200,6 +214,7 @@ def _headline(
         start=shown.before(WINDOWS_BEFORE),
         end=shown.end,
         grain=shown.grain,
+        timezone=log.timezone,
         filters=filters,
     )
     answer = ask(asked, log=log, now=now)
