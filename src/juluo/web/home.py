@@ -116,7 +116,11 @@ class _Page:
 
     def _ask(self, key: str, *, start: date, grain: Grain | None = None) -> Answer:
         asked = insights.question(
-            key, start=start, end=self.shown.end, grain=grain or self.shown.grain
+            key,
+            start=start,
+            end=self.shown.end,
+            grain=grain or self.shown.grain,
+            timezone=self._log.timezone,
         )
         return insights.ask(asked, log=self._log, now=self._now)
 
