@@ -93,7 +93,7 @@ def test_a_chart_is_drawn_with_its_table(signed_in_page):
 
 def test_a_definition_shows_on_focus(signed_in_page):
     watched = signed_in_page("owner")
-    page = watched.open("/console/")
+    page = watched.open("/console/components/")
     page.focus("[data-tip] >> nth=0")
 
     assert page.locator("[role=tooltip]").inner_text().startswith("People known")

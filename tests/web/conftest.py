@@ -1,6 +1,6 @@
 """A small community for the pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +9,9 @@ from django.core.cache import cache
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
+from juluo.domains.reporting.models import Report
+from juluo.domains.reporting.services import report_folder
+from juluo.importers.models import ImportRun
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 ROLES = ("owner", "operator", "moderator", "member")
@@ -49,7 +52,24 @@ def community(people):
     Comment.objects.create(post=post, author=target, body="好", published_at=AT)
     group = ChatGroup.objects.create(name="闲聊", space=space, opened_at=AT)
     Message.objects.create(group=group, author=target, body="早", sent_at=AT)
+    owner = people["owner"]
+    run = ImportRun.objects.create(
+        format="slack", source="slack", label="a.zip", asked_at=AT, asked_by_id=owner.pk
+    )
+    report = Report.objects.create(
+        start=date(2025, 3, 1),
+        end=date(2025, 4, 1),
+        language="en",
+        format="html",
+        status="ready",
+        asked_by=owner,
+        asked_at=AT,
+    )
+    path = report_folder() / report.stored_as
+    path.write_text("<p>ready</p>")
     return SimpleNamespace(
+        run=run,
+        report=report,
         people=people,
         target=target,
         space=space,

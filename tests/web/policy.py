@@ -18,7 +18,7 @@ class Route:
     """One address: who gets in, by which method, with which data.
 
     ``half_way`` marks pages of a sign-in in progress: whoever is not in one is sent on.
-    ``may_be_missing``: what the page is about (a second step, a report) need not exist yet.
+    ``may_be_missing``: what the page is about (a second step) need not exist yet.
     """
 
     who: frozenset[str]
@@ -36,24 +36,32 @@ ROUTES: dict[str, Route] = {
     "web:space": Route(who=MEMBERS),
     "discussions:post": Route(who=MEMBERS),
     "messaging:group": Route(who=MEMBERS),
-    "messaging:message": Route(who=MEMBERS, may_be_missing=True),
     # Console
     "web:home": Route(who=STAFF),
     "web:components": Route(who=STAFF),
     "web:member": Route(who=STAFF),
     "web:explorer": Route(who=STAFF),
     "web:catalog": Route(who=STAFF),
-    "web:records": Route(who=STAFF, may_be_missing=True),
+    "web:records": Route(
+        who=STAFF,
+        data={
+            "key": "members.active",
+            "first": "2025-03-03",
+            "last": "2025-03-09",
+            "grain": "week",
+            "start": "2025-03-03",
+        },
+    ),
     "web:settings": Route(who=OWNERS),
     "web:background": Route(who=OPERATORS),
     "web:retry_job": Route(who=OPERATORS, method="post"),
     "web:retry_delivery": Route(who=OPERATORS, method="post"),
-    "reporting:list": Route(who=STAFF),
-    "reporting:download": Route(who=OPERATORS, may_be_missing=True),
     "importers:list": Route(who=OPERATORS),
     "importers:new": Route(who=OPERATORS),
-    "importers:run": Route(who=OPERATORS, may_be_missing=True),
-    "importers:progress": Route(who=OPERATORS, may_be_missing=True),
+    "importers:run": Route(who=OPERATORS),
+    "importers:progress": Route(who=OPERATORS),
+    "reporting:list": Route(who=STAFF),
+    "reporting:download": Route(who=OPERATORS),
     "members:list": Route(who=STAFF),
     "members:add": Route(who=OWNERS),
     "members:audit": Route(who=OPERATORS),

@@ -25,13 +25,12 @@ def address(name, community):
         "post_id": community.post.pk,
         "group_id": community.group.pk,
         "session_id": 999_999,
-        "uidb36": "1",
-        "key": "x-y",
-        "report_id": 999_999,
-        "message_id": 999_999,
-        "run_id": 999_999,
         "job_id": 999_999,
         "delivery_id": 999_999,
+        "run_id": community.run.pk,
+        "report_id": community.report.pk,
+        "uidb36": "1",
+        "key": "x-y",
     }
     return reverse(name, kwargs={key: values[key] for key in ALL[name]})
 
@@ -39,7 +38,7 @@ def address(name, community):
 def ask(client, route, where, **headers):
     if route.method == "post":
         return client.post(where, route.data, **headers)
-    return client.get(where, **headers)
+    return client.get(where, route.data, **headers)
 
 
 def client_of(role, community):
@@ -109,7 +108,13 @@ def test_what_one_may_not_see_looks_like_what_is_not_there(community):
 )
 def test_odd_values_never_break_a_page(community, value):
     client = client_of("owner", community)
+    record = "/console/explorer/records/?start=2025-03-03"
     pages = [
+        f"/console/?grain={value}&day={value}",
+        f"/console/explorer/?key={value}&first={value}&last={value}&grain={value}",
+        f"/console/explorer/?by={value}&compare={value}&source={value}&format={value}",
+        f"{record}&group={value}&offset={value}&by=space",
+        f"/console/explorer/records/?start={value}",
         f"/console/members/?after={value}&role={value}&kind={value}&q={value}",
         f"/console/members/{community.target.pk}/?before={value}&kind={value}",
         f"/console/audit/?before={value}",

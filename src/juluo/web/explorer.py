@@ -166,9 +166,16 @@ def _csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     labels = queries.group_labels(asked.answer)
     for point in asked.answer.points:
         label = labels.get(point.group or "", point.group or "")
-        cells = [point.start, harmless(label), point.value, point.part, point.whole]
-        writer.writerow([*cells, *(value for _name, value in point.row)])
+        numbers = [point.value, point.part, point.whole, *(value for _name, value in point.row)]
+        writer.writerow([point.start, harmless(label), *(_cell(each) for each in numbers)])
     return response
+
+
+def _cell(value: float | str | None) -> float | str | None:
+    """Return a cell that a spreadsheet reads as it is: whole numbers whole, words harmless."""
+    if isinstance(value, str):
+        return harmless(value)
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 @require_safe
