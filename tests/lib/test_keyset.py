@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from juluo.lib.keyset import cursor_text, parse_cursor
@@ -13,6 +13,7 @@ moments = st.datetimes(
 )
 
 
+@example(datetime(6326, 1, 1, 0, 0, 0, 999985, tzinfo=UTC), 1)
 @given(moments, st.integers(min_value=1, max_value=2**63 - 1))
 def test_a_place_survives_the_address(at, pk):
     assert parse_cursor(cursor_text(at, pk)) == (at, pk)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.importers.synthetic import make_slack_export
 from tests.made_up import MadeUp
 
@@ -81,6 +82,11 @@ def test_doctor_is_content_until_a_file_is_damaged(juluo, made_up):
     assert "WRONG  lake: " in juluo("doctor").out
 
 
+own_homes = pytest.mark.skipif(
+    "sqlite" not in connection.settings_dict["ENGINE"], reason="homes of their own have SQLite"
+)
+
+
 def outside(home: Path, *words: object) -> "subprocess.CompletedProcess[str]":
     root = Path(__file__).parents[2]
     environment = os.environ | {
@@ -94,6 +100,7 @@ def outside(home: Path, *words: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+@own_homes
 def test_two_homes_side_by_side_know_nothing_of_each_other(tmp_path):
     export = make_slack_export(tmp_path / "export", messages=60)
     window = ("--from", "2020-09-13", "--to", "2020-09-20", "--grain", "window", "--json")

@@ -165,7 +165,6 @@ def same_headlines(juluo: Run, client: Client, walk: Tried, out: Path) -> None:
 
     assert {label: value for label, (value, _note) in home.items()} == by_command
     assert {row["Metric"]: row["This period"] for row in report} == by_command
-    # The column is left out where no figure has a range yet.
     usual = {row["Metric"]: row.get("Usual range", figures.NOTHING) for row in report}
     for label, (_value, note) in home.items():
         assert note == "" or note.endswith(usual[label]), label

@@ -8,7 +8,8 @@ LARGEST_ID = 2**63 - 1
 
 def cursor_text(at: datetime, pk: int) -> str:
     """Return a place as text: microseconds since 1970 in UTC, a dash, the id."""
-    seconds = int(at.timestamp())
+    # Whole seconds: with the fraction, a far moment's float would round up to the next one.
+    seconds = int(at.replace(microsecond=0).timestamp())
     return f"{seconds * MICROSECONDS + at.microsecond}-{pk}"
 
 

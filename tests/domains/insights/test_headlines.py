@@ -119,6 +119,14 @@ def test_nothing_before_is_no_change_and_no_range():
         assert not each.unusual
 
 
+def test_headlines_cost_the_log_and_nothing_more(made_up, django_assert_num_queries):
+    log = queries.current_log()
+    shown = queries.period(Grain.MONTH, now=NOW)
+
+    with django_assert_num_queries(0):
+        queries.headlines(shown, log=log, now=NOW)
+
+
 def test_from_nothing_there_is_no_relative_change(made_up):
     shown = queries.period(Grain.MONTH, now=NOW, containing=date(2026, 2, 1))
     (found,) = queries.headlines(shown, log=queries.current_log(), now=NOW, keys=("members.new",))

@@ -39,7 +39,7 @@ def test_a_table_is_a_table_whose_head_repeats(opened):
     (table,) = opened.tables
 
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["指标", "本期[2]"],
+        ["指标", "本期\u200b[2]"],
         [HOSTILE, "1,234[1]"],
         ["b", "2"],
     ]

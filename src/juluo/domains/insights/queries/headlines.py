@@ -139,16 +139,18 @@ def _window_in_line(
 ) -> Headline:
     """Ask for the window by itself, so that its evidence is its own, and for those before."""
     line = _headline(key, shown, log, now, filters)
-    asked = question(
-        key,
-        start=shown.start,
-        end=shown.end,
-        grain=Grain.WINDOW,
-        timezone=log.timezone,
-        filters=filters,
-    )
-    answer = ask(asked, log=log, now=now)
+    answer = _whole(key, shown.start, shown.end, log, now, filters)
     return replace(line, answer=answer, point=answer.points[0])
+
+
+def _whole(
+    key: str, start: date, end: date, log: EventLog, now: datetime, filters: Filters | None
+) -> Answer:
+    """Ask a window as a whole, on the clock that the log was opened with."""
+    asked = question(
+        key, start=start, end=end, grain=Grain.WINDOW, timezone=log.timezone, filters=filters
+    )
+    return ask(asked, log=log, now=now)
 
 
 def _windows_before(start: date, end: date, count: int) -> list[tuple[date, date]]:
@@ -175,21 +177,7 @@ def _any_headline(
     now: datetime,
     filters: Filters | None,
 ) -> Headline:
-    answers = [
-        ask(
-            question(
-                key,
-                start=start,
-                end=end,
-                grain=Grain.WINDOW,
-                timezone=log.timezone,
-                filters=filters,
-            ),
-            log=log,
-            now=now,
-        )
-        for start, end in windows
-    ]
+    answers = [_whole(key, start, end, log, now, filters) for start, end in windows]
     points = [answer.points[0] for answer in answers]
     return _told(key, answers[0], [*reversed(points)])
 

@@ -49,7 +49,11 @@ class Draft:
     ) -> Answer:
         """Ask a metric over the report's window, or another."""
         asked = insights.question(
-            key, start=start or self.asked.start, end=end or self.asked.end, grain=grain
+            key,
+            start=start or self.asked.start,
+            end=end or self.asked.end,
+            grain=grain,
+            timezone=self.log.timezone,
         )
         return insights.ask(asked, log=self.log, now=self.now)
 
