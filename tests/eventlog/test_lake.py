@@ -199,6 +199,21 @@ def test_a_rollup_is_used_only_while_it_is_made_from_the_months_files():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_rollups_made_anew_from_the_log_are_the_same():
+    publish(*range(30))
+    roll()
+    manifest.refresh_rollups(timezone="Asia/Shanghai")
+    (before,) = [pq.read_table(month.rollup) for month in open_log().months[:1]]
+
+    manifest.forget_rollups()
+    assert all(month.rollup is None for month in open_log().months)
+    manifest.refresh_rollups(timezone="Asia/Shanghai")
+
+    (after,) = [pq.read_table(month.rollup) for month in open_log().months[:1]]
+    assert after.equals(before)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_batches_form_a_chain():
     publish(1)
     roll()

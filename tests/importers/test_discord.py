@@ -210,3 +210,13 @@ def test_a_json_that_breaks_off_among_others_keeps_what_came_before(write, bring
 
     assert (summary["messages"], summary["unreadable"]) == (2, 1)
     assert summary["problems"][0]["place"] == "after record 1"
+
+
+def test_a_page_that_breaks_off_is_refused_and_nothing_is_written(write, bring_in):
+    whole = page(GROUP.format("11", "12", "2023-03-16 19:15"))
+    path = write({"c [5].html": whole.removesuffix("</div></body></html>")})
+
+    with pytest.raises(Refused, match="breaks off before its end"):
+        bring_in("discord", path)
+
+    assert not Message.objects.exists()

@@ -19,7 +19,7 @@ NOW = datetime(2025, 3, 10, 12, tzinfo=UTC)
         (timedelta(minutes=59), "59 分钟前"),
         (timedelta(hours=23), "23 小时前"),
         (timedelta(days=29), "29 天前"),
-        (timedelta(days=30), "2025年2月8日"),
+        (timedelta(days=30), "2025 年 2 月 8 日"),
     ],
 )
 def test_zero_minutes_reads_just_now(ago, words):

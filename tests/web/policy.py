@@ -18,7 +18,7 @@ class Route:
     """One address: who gets in, by which method, with which data.
 
     ``half_way`` marks pages of a sign-in in progress: whoever is not in one is sent on.
-    ``may_be_missing``: what the page is about (a second step) need not exist yet.
+    ``may_be_missing``: what the page is about (a second step, a report) need not exist yet.
     """
 
     who: frozenset[str]
@@ -36,6 +36,7 @@ ROUTES: dict[str, Route] = {
     "web:space": Route(who=MEMBERS),
     "discussions:post": Route(who=MEMBERS),
     "messaging:group": Route(who=MEMBERS),
+    "messaging:message": Route(who=MEMBERS, may_be_missing=True),
     # Console
     "web:home": Route(who=STAFF),
     "web:components": Route(who=STAFF),

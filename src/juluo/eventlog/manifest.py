@@ -119,6 +119,15 @@ def refresh_rollups(*, timezone: str) -> int:
     return rebuilt
 
 
+def forget_rollups() -> int:
+    """Forget every rollup, so that the next refresh makes them all anew from the log's files.
+
+    Meanwhile figures are computed from the files themselves. Returns how many were forgotten.
+    """
+    forgotten, _ = RollupMonth.objects.all().delete()
+    return forgotten
+
+
 def _files_by_month() -> dict[str, list[LakeFile]]:
     by_month: dict[str, list[LakeFile]] = defaultdict(list)
     for file in LakeFile.objects.filter(replaced_at=None, batch__done_at__isnull=False):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from juluo.domains.members.services import audit
 from juluo.eventlog.recording import record
 from juluo.events.importing import ImportFinished
 from juluo.importers.models import ImportRun
@@ -54,7 +55,7 @@ def ask_for_import(
     upload: str = "",
 ) -> ImportRun:
     """Note down an import that is to be run; :func:`run_import` runs it."""
-    return ImportRun.objects.create(
+    run = ImportRun.objects.create(
         format=request.format,
         source=request.source,
         label=label[:200],
@@ -63,6 +64,12 @@ def ask_for_import(
         asked_by_id=asked_by_id,
         asked_at=at,
     )
+    if asked_by_id is not None:
+        # From the console: on the command line there is no member to name.
+        details = {"format": request.format, "source": request.source}
+        subject = f"import:{run.pk}"
+        audit(actor_id=asked_by_id, action="import.asked", subject=subject, details=details, at=at)
+    return run
 
 
 def run_import(

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Protocol
 
 from juluo.importers.stream import Refused
 
@@ -143,10 +143,17 @@ def _source(path: Path) -> Source:
     return FolderSource(path.parent.parent, only=path)
 
 
+class Readable(Protocol):
+    """Anything that gives its next bytes."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to ``size`` bytes, none at the end."""
+
+
 class Guarded:
     """A stream that skips a byte-order mark and stops at a record that never ends."""
 
-    def __init__(self, stream: IO[bytes], *, limit: int) -> None:
+    def __init__(self, stream: Readable, *, limit: int) -> None:
         """Watch ``stream``; ``limit`` is how many bytes one record may take."""
         self._stream = stream
         self._limit = limit

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from juluo.domains.community import queries as community
 from juluo.domains.members import services
 from juluo.domains.members.models import Member
 from juluo.domains.members.services import Limit
@@ -45,8 +46,8 @@ class Site:
     """The community as mails name it."""
 
     def __init__(self) -> None:
-        """Take name and address from the settings, never from a request."""
-        self.name = settings.COMMUNITY_NAME
+        """Take the name from the community, the address from the settings, never from a request."""
+        self.name = community.settings().name
         self.domain = urlsplit(settings.SITE_ADDRESS).netloc
 
     def __str__(self) -> str:

@@ -43,7 +43,6 @@ SITE_ADDRESS = os.environ.get("JULUO_ADDRESS", "http://127.0.0.1:8000").rstrip("
 SECURE_SITE = SITE_ADDRESS.startswith("https://")
 # How many proxies in front may be believed about the client's address: none by default.
 TRUSTED_PROXIES = int(os.environ.get("JULUO_TRUSTED_PROXIES", "0"))
-COMMUNITY_NAME = os.environ.get("JULUO_NAME", "聚落 Juluo")
 # "open" lets strangers make accounts; otherwise staff make them.
 SIGN_UP_IS_OPEN = os.environ.get("JULUO_SIGN_UP", "closed") == "open"
 
@@ -179,7 +178,7 @@ MFA_FORMS = {
     "authenticate": "juluo.project.accounts.SecondStepForm",
     "reauthenticate": "juluo.project.accounts.SecondStepAgainForm",
 }
-MFA_TOTP_ISSUER = COMMUNITY_NAME
+MFA_TOTP_ISSUER = "Juluo"
 
 USE_I18N = True
 FORMAT_MODULE_PATH = ["juluo.ui.formats"]

@@ -10,9 +10,8 @@ from juluo.ui import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the community's name and the menus, which are worked out only where shown."""
+    """Return the languages and the menus, which are worked out only where shown."""
     return {
-        "community_name": settings.COMMUNITY_NAME,
         "languages": settings.LANGUAGES,
         "sign_up_is_open": settings.SIGN_UP_IS_OPEN,
         "console_menu": SimpleLazyObject(

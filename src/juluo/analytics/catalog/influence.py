@@ -72,11 +72,12 @@ def _graph(scope: "Scope") -> Queries:
 
 
 def _ranking(scope: "Scope", results: Mapping[str, "pa.Table"]) -> list[Point]:
-    edges = [
+    # In one order: the engine's own differs from run to run, and with it the last digit.
+    edges = sorted(
         (int(row["member_id"]), int(row["recipient_id"]), float(row["weight"]))
         for row in only(results)
         if row["weight"] > 0
-    ]
+    )
     received: dict[int, float] = {}
     for _, target, weight in edges:
         received[target] = received.get(target, 0.0) + weight

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone as clock
 
+from juluo.domains.members.services import audit
 from juluo.domains.reporting import queries
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.types import ReportRequest
@@ -37,15 +38,23 @@ def ask_for_report(
     )
     event = ReportAsked(report_id=report.pk, format=file_format, language=asked.language)
     record(event, at=at, actor_id=actor_id)
+    details = {"format": file_format, "language": asked.language}
+    subject = f"report:{report.pk}"
+    audit(actor_id=actor_id, action="report.asked", subject=subject, details=details, at=at)
     return report
 
 
-def make_report(*, report_id: int) -> None:
-    """Write a report's file and mark it ready. Made twice, it is the same report."""
+def make_report(*, report_id: int, is_last_attempt: bool = False) -> None:
+    """Write a report's file and mark it ready. Made twice, it is the same report.
+
+    The last attempt goes on under the name of a failure: should it be killed as well, nobody is
+    left to say so afterwards.
+    """
     report = Report.objects.get(pk=report_id)
     if report.status == Report.Status.READY:
         return
-    Report.objects.filter(pk=report_id).update(status=Report.Status.MAKING)
+    status = Report.Status.FAILED if is_last_attempt else Report.Status.MAKING
+    Report.objects.filter(pk=report_id).update(status=status)
     asked = ReportRequest(start=report.start, end=report.end, language=report.language)
     document = queries.operations_report(asked, now=clock.now())
     path = report_folder() / report.stored_as
@@ -59,10 +68,3 @@ def make_report(*, report_id: int) -> None:
         )
         key = f"report-{report_id}-finished"
         record(ReportFinished(report_id=report_id), at=now, actor_id=report.asked_by_id, key=key)
-
-
-def mark_failed(*, report_id: int) -> None:
-    """Say that a report could not be made; nothing happens to one that is ready."""
-    Report.objects.filter(pk=report_id).exclude(status=Report.Status.READY).update(
-        status=Report.Status.FAILED
-    )

@@ -9,9 +9,4 @@ from juluo.jobs.worker import MAX_ATTEMPTS
 @task(takes_context=True)
 def make_report(context: TaskContext, report_id: int) -> None:
     """Make a report that was asked for; after the last attempt it is shown as failed."""
-    try:
-        services.make_report(report_id=report_id)
-    except Exception:
-        if context.attempt >= MAX_ATTEMPTS:
-            services.mark_failed(report_id=report_id)
-        raise
+    services.make_report(report_id=report_id, is_last_attempt=context.attempt >= MAX_ATTEMPTS)

@@ -94,7 +94,8 @@ def _day(story: Story, midnight: datetime) -> Iterator[Item]:
 def _act(story: Story, rider: Rider, midnight: datetime) -> Iterator[Item]:
     """Let a rider do one thing: chat most of all, answer, comment, now and then begin."""
     draw = story.chance.random()
-    recent = [each for each in story.openings[-40:] if (midnight - each.at).days < 14]
+    # The newest openings draw the answers; older ones are forgotten.
+    recent = [each for each in story.openings[-5:] if (midnight - each.at).days < 5]
     if draw < 0.5:
         yield _chat(story, rider, midnight)
     elif draw < 0.84 and recent:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import IO
 
 from lxml import etree
 
@@ -36,14 +37,18 @@ _Element = etree._Element  # noqa: SLF001 - lxml names its element class so
 def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
     """Yield what one page holds."""
     groups = 0
+    begun = ended = False
     try:
         with source.open(name) as raw:
-            stream = Guarded(raw, limit=MAX_GROUP)
+            ending = _Ending(raw)
+            stream = Guarded(ending, limit=MAX_GROUP)
             for _, element in etree.iterparse(
                 stream, events=("end",), tag="div", html=True, encoding="utf-8", no_network=True
             ):
                 classes = element.get("class", "").split()
+                ended = ended or "postamble" in classes
                 if "preamble" in classes:
+                    begun = True
                     yield from _channel(element, name, seen)
                 if GROUP in classes:
                     groups += 1
@@ -55,6 +60,10 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
         reason = " ".join(str(error).split())[:160] or "not readable as HTML"
         yield Unreadable(file=name, place=f"after group {groups}", reason=reason, rest=True)
         return
+    if begun and not ended and not ending.closes_the_page():
+        # A cut page is good HTML to a lenient parser; only its missing end tells.
+        reason = "the page breaks off before its end"
+        yield Unreadable(file=name, place=f"after group {groups}", reason=reason, rest=True)
     if not groups and not _is_empty_channel(source, name):
         yield Unreadable(
             file=name,
@@ -62,6 +71,24 @@ def read(source: Source, name: str, seen: Seen) -> Iterator[Item]:
             rest=True,
             reason="not a page that DiscordChatExporter wrote",
         )
+
+
+class _Ending:
+    """A stream that remembers how it ended."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        self._last = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on, keeping the last bytes."""
+        data = self._raw.read(size)
+        self._last = (self._last + data[-64:])[-64:]
+        return data
+
+    def closes_the_page(self) -> bool:
+        """Tell whether the last thing was the page's end tag."""
+        return b"</html" in self._last.lower()
 
 
 def _is_empty_channel(source: Source, name: str) -> bool:

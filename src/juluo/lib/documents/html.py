@@ -141,7 +141,7 @@ def _(block: Chart) -> SafeString:
         block.alternative,
         mark_safe(svg),  # noqa: S308 - drawn by us; ECharts escapes the words in it
         block.caption,
-        _mark(block.evidence),
+        _all(block.evidence, _mark),
     )
 
 

@@ -64,7 +64,8 @@ class Chart:
     caption: str
     option: dict[str, Any]
     alternative: str
-    evidence: int | None = None
+    # What its series rest on.
+    evidence: Sequence[int] = ()
     height: int = 300
 
 

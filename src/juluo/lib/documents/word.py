@@ -148,7 +148,8 @@ class _Writer:
         picture._inline.docPr.set("descr", block.alternative)  # noqa: SLF001 - no public way
         picture._inline.docPr.set("title", block.caption)  # noqa: SLF001
         caption = self._caption(self._label("图", "Figure"), self._figures, block.caption)
-        self._mark(caption, block.evidence)
+        for number in block.evidence:
+            self._mark(caption, number)
 
     def _label(self, chinese: str, english: str) -> str:
         return chinese if self._document.language == "zh" else english

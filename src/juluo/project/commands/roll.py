@@ -12,6 +12,9 @@ def add_to(choices: Any) -> None:
     parser.add_argument(
         "--batch", type=_at_least_one, default=20_000, metavar="N", help="events a batch"
     )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make every rollup anew from the log's files"
+    )
     parser.set_defaults(run=run)
 
 
@@ -25,9 +28,11 @@ def run(options: argparse.Namespace) -> int:
     """Roll, then refresh the rollups of the months that were touched."""
     from juluo.domains.community import queries as community
     from juluo.eventlog.lake import roll
-    from juluo.eventlog.manifest import roll_everything
+    from juluo.eventlog.manifest import forget_rollups, roll_everything
 
     timezone = community.settings().timezone
+    if options.rebuild:
+        forget_rollups()
     moved = roll(timezone=timezone, batch_events=options.batch).events
     moved += roll_everything(timezone=timezone)
     print(f"{moved} events moved into the lake")

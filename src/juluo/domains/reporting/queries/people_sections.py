@@ -41,7 +41,6 @@ def trend(draft: Draft) -> Section:
             )
         ],
     )
-    draft.cite(contributing)
     return Section(
         title=_("Trend"),
         blocks=[
@@ -49,13 +48,13 @@ def trend(draft: Draft) -> Section:
                 caption=_("Active and contributing members"),
                 option=people,
                 alternative=_described(draft, active),
-                evidence=draft.cite(active),
+                evidence=[draft.cite(active), draft.cite(contributing)],
             ),
             Chart(
                 caption=_("Contributions"),
                 option=volume,
                 alternative=_described(draft, written),
-                evidence=draft.cite(written),
+                evidence=[draft.cite(written)],
                 height=240,
             ),
         ],
@@ -131,7 +130,7 @@ def growth(draft: Draft) -> Section:
                 caption=_("New, retained, resurrected and lost members"),
                 option=options.bars(labels, series, stacked=True),
                 alternative=_described(draft, answers[0]),
-                evidence=draft.cite(answers[0]),
+                evidence=[draft.cite(answer) for answer in answers],
             ),
             Table(caption=caption, columns=columns, rows=rows[-_MOST_GROWTH_ROWS:]),
         ],
