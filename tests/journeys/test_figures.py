@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -59,6 +58,7 @@ def test_pages_of_figures_keep_nobody_out(signed_in_page, lively, look):
     for path in [*PATHS, f"/console/imports/{lively.run.pk}/"]:
         watched.open(path)
         barriers += watched.barriers()
+        # The narrowest phones: nothing may need scrolling sideways.
         watched.page.set_viewport_size({"width": min(look["width"], 320), "height": 844})
         spilled += [path] if watched.spill() > 0 else []
         watched.page.set_viewport_size({"width": look["width"], "height": 844})
@@ -133,7 +133,7 @@ def test_a_report_is_asked_for_made_and_taken_away(signed_in_page, lively):
     with page.expect_download() as download:
         page.locator("tbody tr").first.get_by_role("link", name="HTML").click()
     assert download.value.suggested_filename == "juluo-report-2026-02-01-2026-03-01-zh.html"
-    text = Path(download.value.path()).read_text(encoding="utf-8")
+    text = download.value.path().read_text(encoding="utf-8")
     assert "城市骑行社 City Riders · 运营报告" in text
     assert "https://" not in text.replace("https://www.w3.org", "")
     assert watched.complaints == []
@@ -171,7 +171,7 @@ def test_an_export_is_brought_in_and_its_figures_stand_on_the_home(signed_in_pag
 
     work()
 
-    expect(page.locator("main")).to_contain_text("Done", timeout=10_000)
+    expect(page.locator("main")).to_contain_text("The import is done.", timeout=10_000)
     home = watched.open("/console/?day=2025-03-03")
     assert home.locator(".j-stat-value").first.inner_text() == "2"
     assert watched.complaints == []

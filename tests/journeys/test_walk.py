@@ -96,6 +96,6 @@ def test_a_definition_shows_on_focus(signed_in_page):
     page = watched.open("/console/components/")
     page.focus("[data-tip] >> nth=0")
 
-    assert page.locator("[role=tooltip]").inner_text().startswith("People known")
+    assert page.locator("[role=tooltip]").inner_text().startswith("What this figure means")
     page.keyboard.press("Escape")
     assert page.locator("[role=tooltip]").count() == 0

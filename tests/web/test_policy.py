@@ -109,13 +109,7 @@ def test_what_one_may_not_see_looks_like_what_is_not_there(community):
 )
 def test_odd_values_never_break_a_page(community, value):
     client = client_of("owner", community)
-    record = "/console/explorer/records/?start=2025-03-03"
     pages = [
-        f"/console/?grain={value}&day={value}",
-        f"/console/explorer/?key={value}&first={value}&last={value}&grain={value}",
-        f"/console/explorer/?by={value}&compare={value}&source={value}&format={value}",
-        f"{record}&group={value}&offset={value}&by=space",
-        f"/console/explorer/records/?start={value}",
         f"/console/members/?after={value}&role={value}&kind={value}&q={value}",
         f"/console/members/{community.target.pk}/?before={value}&kind={value}",
         f"/console/audit/?before={value}",

@@ -30,6 +30,20 @@ class RunRow:
     counts: dict[str, Any]
     problems: list[dict[str, str]]
 
+    @property
+    def first(self) -> datetime | None:
+        """When the first message was sent; None where there is none."""
+        return _moment(self.counts.get("first"))
+
+    @property
+    def last(self) -> datetime | None:
+        """When the last message was sent; None where there is none."""
+        return _moment(self.counts.get("last"))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
 
 def latest_runs(*, limit: int = LISTED) -> list[RunRow]:
     """Return the latest imports, newest first."""
