@@ -19,9 +19,9 @@ def reminders(request: HttpRequest) -> dict[str, object]:
     return {"second_factor_missing": SimpleLazyObject(missing)}
 
 
-def community_settings(_request: HttpRequest) -> dict[str, Any]:
-    """Return the community's name and colours, read only where a page shows them."""
-    settings = SimpleLazyObject(community.settings)
+def community_settings(request: HttpRequest) -> dict[str, Any]:
+    """Return the community's name and colours, as the page's middleware has read them."""
+    settings = getattr(request, "community", None) or SimpleLazyObject(community.settings)
     return {
         "community": settings,
         "community_name": SimpleLazyObject(lambda: settings.name),

@@ -1,6 +1,7 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from juluo.domains.community import queries as community
 from juluo.domains.members import services
 from juluo.lib.client_address import client_address
 from juluo.project.accounts import SIGN_UPS_FROM_ADDRESS
@@ -38,6 +40,21 @@ class PrivatePages:
         if signed_in or request.path.startswith("/accounts/"):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class CommunityClock:
+    """Pages tell the time of the community's zone, the one its figures are cut in."""
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer on the community's clock; its settings are read once for the whole page."""
+        found = community.settings()
+        request.community = found  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(found.timezone)):
+            return self.get_response(request)
 
 
 class MemberLanguage:

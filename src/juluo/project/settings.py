@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "juluo.project.middleware.CommunityClock",
     "juluo.project.middleware.MemberLanguage",
     "juluo.project.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
