@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,15 +22,6 @@ ARGUMENTS = [
 ]
 PASSWORD = "correct horse 42"
 SERIOUS = {"serious", "critical"}
-
-
-def pytest_collection_modifyitems(items):
-    """Skip the journeys where there is no browser."""
-    if Path(CHROMIUM).exists():
-        return
-    for item in items:
-        if "journeys" in str(item.path):
-            item.add_marker(pytest.mark.skip(reason="no Chromium here"))
 
 
 @pytest.fixture(scope="session")

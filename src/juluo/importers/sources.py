@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,17 +18,17 @@ RATIO_MATTERS_FROM = 32 * 2**20
 SKIPPED = ("__MACOSX/", ".git/")
 
 
-class Source:
+class Source(ABC):
     """The files of an export, by their relative names, in a fixed order."""
 
     label: str
     names: list[str]
 
+    @abstractmethod
     def open(self, name: str) -> IO[bytes]:
         """Return the file as a stream of bytes."""
-        raise NotImplementedError
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - a folder holds nothing open
         """Let go of what is open."""
 
     def ending(self, *suffixes: str) -> list[str]:
