@@ -172,6 +172,16 @@ def _last_moment(log: EventLog, question: Question) -> datetime:
     return max(ends)
 
 
+def warm_up() -> None:
+    """Load Ibis and DuckDB ahead of the first question, which would wait a second for them."""
+    import ibis
+
+    from juluo.analytics.connection import opened
+
+    with opened([]) as connection:
+        connection.run(_sql(ibis.range(1).unnest().name("n").as_table()))
+
+
 def _sql(expression: Any) -> str:
     from juluo.analytics.relations import sql
 

@@ -29,7 +29,7 @@ def parse_database_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
+        # Under ASGI a kept connection belongs to a thread that is gone.
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {"options": timeouts, **options},
     }

@@ -128,7 +128,9 @@ def _database() -> dict[str, Any]:
     return {
         "ENGINE": "juluo.lib.sqlite_queue",
         "NAME": HOME / "juluo.sqlite3",
-        "CONN_MAX_AGE": 600,
+        # Under ASGI each request has a thread of its own: a kept connection would never be
+        # found again, only its open files.
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
