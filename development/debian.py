@@ -1,5 +1,6 @@
 """Programs that the tests need and PyPI does not have: taken from Debian's packages."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "msgfmt": "gettext",
 }
+# Playwright's driver needs this one, and small systems have it not.
+LIBRARIES = {"libatomic.so.1": "libatomic1"}
 POSTGRES = Path("/usr/lib/postgresql")
 CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
@@ -20,11 +23,20 @@ CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 def missing() -> list[str]:
     """Return the Debian packages whose programs are not on this machine."""
     packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    packages += [package for library, package in LIBRARIES.items() if not _loads(library)]
     if postgres_programs() is None:
         packages.append("postgresql")
     if not CHINESE_FONT.exists():
         packages.append("fonts-noto-cjk")
     return packages
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def postgres_programs() -> Path | None:
