@@ -41,7 +41,7 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.
 dl.facts dt { font-weight: 600; } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 1.5rem 0; } figcaption, caption { color: var(--soft); font-size: .92rem; }
 figure .chart { background: #fff; border-radius: 6px; overflow-x: auto; }
-figure svg { max-width: 100%; height: auto; display: block; }
+figure svg { width: 100%; min-width: 36rem; height: auto; display: block; }
 .scroll { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: start; padding-bottom: .4rem; }
@@ -53,7 +53,7 @@ sup a { color: var(--link); text-decoration: none; padding: 0 .15em; }
 sup a:hover, sup a:focus { text-decoration: underline; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--head); padding: .75rem;
   font-size: .78rem; border-radius: 6px; }
-@media print { body { max-width: none; padding: 0; } figure, tr { break-inside: avoid; }
+@media print { figure svg { min-width: 0; } body { max-width: none; padding: 0; } figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; } }
 """
 
@@ -136,7 +136,7 @@ def _row(row: Sequence[Text], kinds: Sequence[str]) -> SafeString:
 def _(block: Chart) -> SafeString:
     svg = images.to_svg(block.option, width=CHART_WIDTH, height=block.height)
     return format_html(
-        '<figure><div class="chart" role="img" aria-label="{}">{}</div>'
+        '<figure><div class="chart" role="img" tabindex="0" aria-label="{}">{}</div>'
         "<figcaption>{}{}</figcaption></figure>",
         block.alternative,
         mark_safe(svg),  # noqa: S308 - drawn by us; ECharts escapes the words in it
