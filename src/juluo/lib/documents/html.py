@@ -53,7 +53,8 @@ sup a { color: var(--link); text-decoration: none; padding: 0 .15em; }
 sup a:hover, sup a:focus { text-decoration: underline; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--head); padding: .75rem;
   font-size: .78rem; border-radius: 6px; }
-@media print { figure svg { min-width: 0; } body { max-width: none; padding: 0; } figure, tr { break-inside: avoid; }
+@media print { body { max-width: none; padding: 0; } figure svg { min-width: 0; }
+  figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; } }
 """
 
