@@ -14,6 +14,7 @@ class Section(StrEnum):
     """Where in the menu an entry stands, in this order. SITE is the member-facing menu."""
 
     HOME = "home"
+    PLAN = "plan"
     COMMUNITY = "community"
     ANALYSIS = "analysis"
     DATA = "data"
@@ -23,6 +24,7 @@ class Section(StrEnum):
 
 LABELS: dict[str, str | Promise] = {
     Section.HOME: "",
+    Section.PLAN: _("Plan and steer"),
     Section.COMMUNITY: _("Community"),
     Section.ANALYSIS: _("Analysis"),
     Section.DATA: _("Data"),

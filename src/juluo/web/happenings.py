@@ -5,39 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.discussions import queries as discussions
 from juluo.eventlog.reading import Line
-
-
-@dataclass(frozen=True, kw_only=True)
-class Telling:
-    """The words and the icon for one type of event."""
-
-    words: str | Promise
-    icon: str
-
-
-TELLINGS: dict[str, Telling] = {
-    "members.joined": Telling(words=_("Became a member"), icon="user-plus"),
-    "members.left": Telling(words=_("Left"), icon="logout"),
-    "members.signed_in": Telling(words=_("Signed in"), icon="login-2"),
-    "members.role_changed": Telling(words=_("Changed a role"), icon="shield"),
-    "members.kind_changed": Telling(words=_("Marked an account"), icon="robot"),
-    "members.suspended": Telling(words=_("Suspended an account"), icon="ban"),
-    "members.reinstated": Telling(words=_("Reinstated an account"), icon="user-check"),
-    "discussions.space_opened": Telling(words=_("Opened a space"), icon="folder"),
-    "discussions.post_published": Telling(words=_("Published a post"), icon="article"),
-    "discussions.question_asked": Telling(words=_("Asked a question"), icon="help-circle"),
-    "discussions.answer_given": Telling(words=_("Answered a question"), icon="bulb"),
-    "discussions.comment_written": Telling(words=_("Wrote a comment"), icon="message"),
-    "discussions.answer_accepted": Telling(words=_("Accepted an answer"), icon="circle-check"),
-    "discussions.reacted": Telling(words=_("Reacted"), icon="mood-smile"),
-    "community.changed": Telling(words=_("Changed the community's settings"), icon="settings"),
-    "importing.import_finished": Telling(words=_("Finished an import"), icon="database-import"),
-    "messaging.message_sent": Telling(words=_("Sent a message"), icon="messages"),
-}
+from juluo.web.tellings import TELLINGS, Telling
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from juluo.eventlog import reading
 from juluo.lib.keyset import cursor_text, parse_cursor
 from juluo.ui.access import requires
 from juluo.web import happenings
+from juluo.web.tellings import TELLINGS
 
 TIMELINE = 30
 
@@ -93,7 +94,7 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     lines = reading.timeline(
         actor_id=member_id,
-        names=[kind] if kind in happenings.TELLINGS else [],
+        names=[kind] if kind in TELLINGS else [],
         before=parse_cursor(request.GET.get("before", "")),
         limit=TIMELINE + 1,
     )
@@ -102,7 +103,7 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
         "detail": detail,
         "row": detail.row,
         "kind": kind,
-        "kinds": [(name, telling.words) for name, telling in happenings.TELLINGS.items()],
+        "kinds": [(name, telling.words) for name, telling in TELLINGS.items()],
         "happenings": happenings.told(lines[:TIMELINE]),
         "older": cursor_text(more.occurred_at, more.id) if more else "",
     }

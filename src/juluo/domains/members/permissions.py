@@ -10,7 +10,8 @@ OPERATORS = frozenset({Member.Role.OPERATOR, Member.Role.OWNER})
 OWNERS = frozenset({Member.Role.OWNER})
 
 
-def _has(viewer: Viewer, roles: frozenset[Member.Role]) -> bool:
+def has_role(viewer: Viewer, roles: frozenset[Member.Role]) -> bool:
+    """Whether they are signed in, not suspended, and have one of these roles."""
     return isinstance(viewer, Member) and viewer.is_active and viewer.role in roles
 
 
@@ -21,81 +22,81 @@ def can_read_spaces(viewer: Viewer) -> bool:
 
 def can_see_console(viewer: Viewer) -> bool:
     """Whether they may open the operators' console."""
-    return _has(viewer, STAFF)
+    return has_role(viewer, STAFF)
 
 
 def can_see_members(viewer: Viewer) -> bool:
     """Whether they may list members and open a member's page."""
-    return _has(viewer, STAFF)
+    return has_role(viewer, STAFF)
 
 
 def can_see_member_emails(viewer: Viewer) -> bool:
     """Whether they may see e-mail addresses."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_see_metrics(viewer: Viewer) -> bool:
     """Whether they may see figures and the records behind them."""
-    return _has(viewer, STAFF)
+    return has_role(viewer, STAFF)
 
 
 def can_export_metrics(viewer: Viewer) -> bool:
     """Whether they may take figures and records away as files."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_import(viewer: Viewer) -> bool:
     """Whether they may bring talk in from elsewhere and see how imports went."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_see_reports(viewer: Viewer) -> bool:
     """Whether they may read reports."""
-    return _has(viewer, STAFF)
+    return has_role(viewer, STAFF)
 
 
 def can_make_report(viewer: Viewer) -> bool:
     """Whether they may make, change and export reports."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_see_audit(viewer: Viewer) -> bool:
     """Whether they may read what staff did."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_see_jobs(viewer: Viewer) -> bool:
     """Whether they may see background work and retry what failed."""
-    return _has(viewer, OPERATORS)
+    return has_role(viewer, OPERATORS)
 
 
 def can_change_settings(viewer: Viewer) -> bool:
     """Whether they may change how the community is set up."""
-    return _has(viewer, OWNERS)
+    return has_role(viewer, OWNERS)
 
 
 def can_change_role(actor: Viewer, target: Member, role: str) -> bool:
     """Whether they may give this member that role."""
-    return _has(actor, OWNERS) and role in Member.Role.values and target.is_active
+    return has_role(actor, OWNERS) and role in Member.Role.values and target.is_active
 
 
 def can_add_member(actor: Viewer) -> bool:
     """Whether they may make accounts for others, with any role."""
-    return _has(actor, OWNERS)
+    return has_role(actor, OWNERS)
 
 
 def can_change_roles(actor: Viewer) -> bool:
     """Whether they decide about roles at all."""
-    return _has(actor, OWNERS)
+    return has_role(actor, OWNERS)
 
 
 def can_change_kind(actor: Viewer, target: Member) -> bool:
     """Whether they may say that this account is a bot, a test or a person."""
-    return _has(actor, OPERATORS) and not target.is_staff
+    return has_role(actor, OPERATORS) and not target.is_staff
 
 
 def can_suspend(actor: Viewer, target: Member) -> bool:
     """Whether they may close or open this account: never their own, nor staff's unless owner."""
     if actor.pk == target.pk:
         return False
-    return _has(actor, OWNERS) or (_has(actor, OPERATORS) and not target.is_staff)
+    return has_role(actor, OWNERS) or (has_role(actor, OPERATORS) and not target.is_staff)

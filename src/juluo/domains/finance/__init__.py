@@ -1,0 +1,1 @@
+"""Money: budgets, commitments, expenses, financing, revenue."""

@@ -1,0 +1,1 @@
+"""Plans: goals bound to metrics, strategies, the schedule."""

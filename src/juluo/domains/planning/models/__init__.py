@@ -1,0 +1,45 @@
+"""Plans, what they aim at, and the work that gets them there; one module for each subject."""
+
+from juluo.domains.planning.models.goals import (
+    Goal,
+    Objective,
+    Strategy,
+    StrategyEffect,
+    Target,
+    TargetReading,
+    TargetRevision,
+)
+from juluo.domains.planning.models.plans import (
+    Baseline,
+    Plan,
+    PlanComment,
+    PlanSection,
+    PlanVersion,
+    SignOff,
+)
+from juluo.domains.planning.models.positioning import Positioning, WatchNote, WatchReview
+from juluo.domains.planning.models.schedule import Milestone, Phase, Task, TaskDependency, TaskLink
+
+__all__ = [
+    "Baseline",
+    "Goal",
+    "Milestone",
+    "Objective",
+    "Phase",
+    "Plan",
+    "PlanComment",
+    "PlanSection",
+    "PlanVersion",
+    "Positioning",
+    "SignOff",
+    "Strategy",
+    "StrategyEffect",
+    "Target",
+    "TargetReading",
+    "TargetRevision",
+    "Task",
+    "TaskDependency",
+    "TaskLink",
+    "WatchNote",
+    "WatchReview",
+]

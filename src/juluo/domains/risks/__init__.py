@@ -1,0 +1,1 @@
+"""Risks: the register, its scores and what is done about them."""

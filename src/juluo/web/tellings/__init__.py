@@ -1,0 +1,13 @@
+"""The words for every type of event; one module for each kind of happening."""
+
+from juluo.web.tellings.finance import FINANCE
+from juluo.web.tellings.insights import INSIGHTS
+from juluo.web.tellings.people import PEOPLE
+from juluo.web.tellings.planning import PLANNING
+from juluo.web.tellings.risks import RISKS
+from juluo.web.tellings.talk import TALK
+from juluo.web.tellings.telling import Telling
+
+TELLINGS = PEOPLE | TALK | PLANNING | FINANCE | RISKS | INSIGHTS
+
+__all__ = ["TELLINGS", "Telling"]

@@ -1,0 +1,5 @@
+"""What happens to risks."""
+
+from juluo.web.tellings.telling import Telling
+
+RISKS: dict[str, Telling] = {}
