@@ -30,6 +30,11 @@ def address(name, community):
         "delivery_id": 999_999,
         "run_id": community.run.pk,
         "report_id": community.report.pk,
+        "plan_id": community.plan.pk,
+        "section": "background",
+        "number": 1,
+        "comment_id": community.remark.pk,
+        "note_id": community.note.pk,
         "uidb36": "1",
         "key": "x-y",
     }

@@ -8,6 +8,7 @@ from juluo.domains.members.queries.directory import (
     MemberDetail,
     MemberPage,
     MemberRow,
+    active_owner_ids,
     audit_page,
     counts,
     detail,
@@ -15,6 +16,7 @@ from juluo.domains.members.queries.directory import (
     listing,
     names,
     sources,
+    staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
@@ -28,6 +30,7 @@ __all__ = [
     "MemberPage",
     "MemberRow",
     "Someone",
+    "active_owner_ids",
     "audit_page",
     "counts",
     "detail",
@@ -37,4 +40,5 @@ __all__ = [
     "members_by_outside_id",
     "names",
     "sources",
+    "staff",
 ]

@@ -1,5 +1,94 @@
-"""Reads of plans and what they hold."""
+"""Reads of plans and what they hold; one module for each subject."""
 
-from juluo.domains.planning.queries.parts import plan_parts, register_part
+from juluo.domains.planning.queries.baseline import (
+    BaselineShown,
+    baselines_of,
+    figures_of_window,
+    usual_window,
+)
+from juluo.domains.planning.queries.needs import say_what_plans_need
+from juluo.domains.planning.queries.own_parts import own_parts, section_title
+from juluo.domains.planning.queries.parts import (
+    content_of,
+    entries_of,
+    plan_parts,
+    register_part,
+)
+from juluo.domains.planning.queries.plans import (
+    PlanCard,
+    PlanPage,
+    SectionShown,
+    plan_card,
+    plan_choices,
+    plan_page,
+    plan_titles,
+    plans,
+    running_plan_ids,
+    section_text,
+)
+from juluo.domains.planning.queries.surroundings import (
+    NoteShown,
+    PositioningShown,
+    Reference,
+    note_choices,
+    note_words,
+    notes,
+    notes_due,
+    plans_resting_on,
+    positionings,
+    register_positioning_references,
+)
+from juluo.domains.planning.queries.versions import (
+    ChangeLine,
+    VersionRow,
+    change_log,
+    changed_since_last,
+    entries_shown,
+    evidence_choices,
+    frozen,
+    register_evidence,
+    versions_of,
+)
 
-__all__ = ["plan_parts", "register_part"]
+__all__ = [
+    "BaselineShown",
+    "ChangeLine",
+    "NoteShown",
+    "PlanCard",
+    "PlanPage",
+    "PositioningShown",
+    "Reference",
+    "SectionShown",
+    "VersionRow",
+    "baselines_of",
+    "change_log",
+    "changed_since_last",
+    "content_of",
+    "entries_of",
+    "entries_shown",
+    "evidence_choices",
+    "figures_of_window",
+    "frozen",
+    "note_choices",
+    "note_words",
+    "notes",
+    "notes_due",
+    "own_parts",
+    "plan_card",
+    "plan_choices",
+    "plan_page",
+    "plan_parts",
+    "plan_titles",
+    "plans",
+    "plans_resting_on",
+    "positionings",
+    "register_evidence",
+    "register_part",
+    "register_positioning_references",
+    "running_plan_ids",
+    "say_what_plans_need",
+    "section_text",
+    "section_title",
+    "usual_window",
+    "versions_of",
+]

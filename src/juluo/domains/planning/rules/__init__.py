@@ -1,0 +1,1 @@
+"""Decisions about plans as pure functions; one module for each subject."""
