@@ -97,6 +97,11 @@ class SectionForm(forms.Form):
     )
     read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any]:
+        """Give every line the same end: browsers send their own."""
+        values = super().clean() or {}
+        return {name: text.replace("\r\n", "\n") for name, text in values.items()}
+
 
 class BaselineForm(forms.Form):
     """The days whose figures are frozen."""

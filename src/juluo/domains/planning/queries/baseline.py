@@ -74,28 +74,34 @@ def usual_window(kind: str, *, now: datetime) -> tuple[date, date]:
 
 
 def figures_of_window(*, start: date, end: date, now: datetime) -> tuple[list[dict[str, Any]], str]:
-    """Return the status figures of the days ``[start, end)``, and the data version they rest on."""
+    """Return the status figures of the days ``[start, end)``, and the data version they rest on.
+
+    Where nobody was active a year before, there was no community to compare with.
+    """
     log = insights.current_log()
-    year_before = (_year_before(start), _year_before(end))
+    earlier = (_year_before(start), _year_before(end))
+    active = _answer("members.active", *earlier, log, now)
+    existed = bool(active and active.points and active.points[0].value)
     found = []
     for key in KEYS:
-        now_answer = _answer(key, start, end, log, now)
-        if now_answer is None:
-            continue
-        before = _answer(key, *year_before, log, now)
-        point = now_answer.points[0] if now_answer.points else None
-        found.append(
-            {
-                "key": key,
-                "version": now_answer.version,
-                "unit": now_answer.unit,
-                "value": point.value if point else None,
-                "part": point.part if point else None,
-                "whole": point.whole if point else None,
-                "before": before.points[0].value if before and before.points else None,
-            }
-        )
+        answer = _answer(key, start, end, log, now)
+        if answer is not None:
+            before = _answer(key, *earlier, log, now) if existed else None
+            found.append(_frozen(answer, before))
     return found, log.data_version
+
+
+def _frozen(answer: Answer, before: Answer | None) -> dict[str, Any]:
+    point = answer.points[0] if answer.points else None
+    return {
+        "key": answer.question.key,
+        "version": answer.version,
+        "unit": answer.unit,
+        "value": point.value if point else None,
+        "part": point.part if point else None,
+        "whole": point.whole if point else None,
+        "before": before.points[0].value if before and before.points else None,
+    }
 
 
 def _answer(key: str, start: date, end: date, log: EventLog, now: datetime) -> Answer | None:

@@ -32,7 +32,7 @@ def _sections(plan_id: int) -> list[PlanEntry]:
     plan = Plan.objects.get(pk=plan_id)
     return [
         PlanEntry(ref=f"section:{row.key}", title=row.key, facts={"text": row.text})
-        for row in plan.sections.all()
+        for row in plan.sections.exclude(text="")
     ]
 
 

@@ -1,10 +1,15 @@
 """What changed between two versions of a plan."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
+
+# A word of letters and digits, or one sign: hanzi stand alone.
+_WORDS = re.compile(r"[A-Za-z0-9À-ɏ']+|\s+|.", re.DOTALL)
+_MOST_WORDS, _SHARED = 4000, 0.5
 
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -110,13 +115,14 @@ def text_changes(before: str, after: str) -> list[Stretch]:
 
 
 def _within(old: str, new: str) -> list[Stretch]:
-    """Return a changed passage cut by letters, or whole where little of it is shared."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if len(old) + len(new) > 4000 or matcher.ratio() < 0.5:
+    """Return a changed passage cut by words, or whole where little of it is shared."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if len(before) + len(after) > _MOST_WORDS or matcher.ratio() < _SHARED:
         return [Stretch(old, Sort.REMOVED), Stretch(new, Sort.ADDED)]
     found: list[Stretch] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        found += _stretches(tag, old[i1:i2], new[j1:j2])
+        found += _stretches(tag, "".join(before[i1:i2]), "".join(after[j1:j2]))
     return found
 
 

@@ -45,7 +45,7 @@ def submit(
 
     :param reason: why it changed; may be empty for the first version only.
     :param evidence: references to what caused the change (``target:4``, ``watch:7``).
-    :raises NothingChanged: if the last version says the same and was not sent back.
+    :raises NothingChanged: if the last version says the same.
     :raises ReasonMissing: if a later version comes without a reason.
     :raises PlanIsClosed: if the plan is closed.
     """

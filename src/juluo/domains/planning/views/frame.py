@@ -13,7 +13,7 @@ from juluo.domains.planning import permissions, queries
 
 STATUS_LOOKS = {
     "draft": ("secondary", "pencil"),
-    "submitted": ("yellow", "hourglass"),
+    "submitted": ("orange", "hourglass"),
     "approved": ("green", "circle-check"),
     "closed": ("secondary", "archive"),
 }

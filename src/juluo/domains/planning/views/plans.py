@@ -225,8 +225,7 @@ def section(request: HttpRequest, plan_id: int, section: str) -> HttpResponse:
                 plan_id=plan_id,
                 key=section,
                 text=form.cleaned_data["text"],
-                # Browsers send line ends their own way.
-                read=form.cleaned_data["read"].replace("\r\n", "\n"),
+                read=form.cleaned_data["read"],
                 actor_id=request.user.pk or 0,
                 at=timezone.now(),
             )
