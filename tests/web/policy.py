@@ -57,6 +57,11 @@ ROUTES: dict[str, Route] = {
     "web:background": Route(who=OPERATORS),
     "web:retry_job": Route(who=OPERATORS, method="post"),
     "web:retry_delivery": Route(who=OPERATORS, method="post"),
+    # What one is told
+    "notifications:inbox": Route(who=MEMBERS),
+    "notifications:open": Route(who=MEMBERS, method="post", may_be_missing=True),
+    "notifications:mark_all_read": Route(who=MEMBERS, method="post"),
+    "notifications:mail": Route(who=MEMBERS, method="post", data={"wanted": "1"}),
     # Plans
     "planning:plans": Route(who=STAFF),
     "planning:new_plan": Route(who=OPERATORS),

@@ -31,6 +31,7 @@ def address(name, community):
         "run_id": community.run.pk,
         "report_id": community.report.pk,
         "plan_id": community.plan.pk,
+        "notification_id": 999_999,
         "section": "background",
         "number": 1,
         "comment_id": community.remark.pk,
