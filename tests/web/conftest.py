@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.members import services
@@ -88,7 +89,14 @@ def community(people):
         at=AT,
         plan_ids=[plan.pk],
     )
+    tokens = {
+        role: services.make_token(
+            member_id=people[role].pk, name="x", may_write=False, days=30, at=timezone.now()
+        )[0].pk
+        for role in ROLES
+    }
     return SimpleNamespace(
+        tokens=tokens,
         plan=plan,
         remark=remark,
         note=note,

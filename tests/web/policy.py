@@ -62,6 +62,9 @@ ROUTES: dict[str, Route] = {
     "notifications:open": Route(who=MEMBERS, method="post", may_be_missing=True),
     "notifications:mark_all_read": Route(who=MEMBERS, method="post"),
     "notifications:mail": Route(who=MEMBERS, method="post", data={"wanted": "1"}),
+    # Keys for programs
+    "members:api_tokens": Route(who=STAFF),
+    "members:revoke_token": Route(who=STAFF, method="post"),
     # Plans
     "planning:plans": Route(who=STAFF),
     "planning:new_plan": Route(who=OPERATORS),

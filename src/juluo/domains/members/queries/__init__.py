@@ -1,5 +1,6 @@
 """Every read of members that leaves the domain."""
 
+from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens
 from juluo.domains.members.queries.directory import (
     PAGE,
     AuditRow,
@@ -30,7 +31,9 @@ __all__ = [
     "MemberPage",
     "MemberRow",
     "Someone",
+    "TokenRow",
     "active_owner_ids",
+    "api_tokens",
     "audit_page",
     "counts",
     "detail",
