@@ -50,10 +50,10 @@ def commands_markdown() -> str:
 
 
 API_INTRODUCTION = (
-    "Made from the API's own description (`development/pages.py`); do not edit by hand. The same is "
-    "served at `/api/v1/openapi.json`. Send `Authorization: Bearer juluo_…` with a key from *API keys* in the "
-    "account menu; a key has its member's rights, and only reads unless it was made to write. Days "
-    "are local days of the community. Whatever goes wrong answers "
+    "Made from the API's own description (`development/pages.py`); do not edit by hand. The same "
+    "is served at `/api/v1/openapi.json`. Send `Authorization: Bearer juluo_…` with a key from "
+    "*API keys* in the account menu; a key has its member's rights, and only reads unless it was "
+    "made to write. Days are local days of the community. Whatever goes wrong answers "
     '`{"error": {"code", "message", "fields"}}` with 401, 403, 404, 422 or 429.'
 )
 
