@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.question import Grain
@@ -141,7 +142,7 @@ class AnnotationForm(forms.Form):
     """What happened, and when."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Annotation.Kind)
-    words = forms.CharField(label=_("What happened"), max_length=300)
+    words = forms.CharField(label=pgettext_lazy("annotation", "What happened"), max_length=300)
     first = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
