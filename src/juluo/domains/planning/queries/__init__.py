@@ -6,6 +6,7 @@ from juluo.domains.planning.queries.baseline import (
     figures_of_window,
     usual_window,
 )
+from juluo.domains.planning.queries.frame import Look, plan_frame, status_look
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
 from juluo.domains.planning.queries.parts import (
@@ -53,6 +54,7 @@ from juluo.domains.planning.queries.versions import (
 __all__ = [
     "BaselineShown",
     "ChangeLine",
+    "Look",
     "NoteShown",
     "PlanCard",
     "PlanPage",
@@ -76,6 +78,7 @@ __all__ = [
     "own_parts",
     "plan_card",
     "plan_choices",
+    "plan_frame",
     "plan_page",
     "plan_parts",
     "plan_titles",
@@ -89,6 +92,7 @@ __all__ = [
     "say_what_plans_need",
     "section_text",
     "section_title",
+    "status_look",
     "usual_window",
     "versions_of",
 ]
