@@ -1,4 +1,4 @@
-"""What every page of a plan shows: its title, state and tabs. Pages of higher domains use it too."""
+"""What every page of a plan shows (title, state, tabs), for pages of higher domains too."""
 
 from dataclasses import dataclass
 from datetime import datetime
