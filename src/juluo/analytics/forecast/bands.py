@@ -228,7 +228,7 @@ class _Trial:
         if len(ranks) <= 3:
             return COVER
         seen = _weighted_quantile(np.array(ranks), np.array(kept), COVER)
-        worth = sum(kept)
+        worth = float(sum(kept))
         level = (_PRIOR_BANDS * COVER + worth * seen) / (_PRIOR_BANDS + worth)
         return min(max(level, _LEVELS[0]), _LEVELS[1])
 
