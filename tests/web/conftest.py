@@ -5,10 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
+from juluo.domains.planning import services as plans
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import report_folder
 from juluo.importers.models import ImportRun
@@ -67,7 +69,37 @@ def community(people):
     )
     path = report_folder() / report.stored_as
     path.write_text("<p>ready</p>")
+    plan = plans.make_plan(
+        kind="annual",
+        title="二〇二五年计划",
+        start=date(2025, 1, 1),
+        end=date(2026, 1, 1),
+        owner_id=owner.pk,
+        actor_id=owner.pk,
+        at=AT,
+    )
+    plans.submit(plan_id=plan.pk, reason="", actor_id=people["operator"].pk, at=AT)
+    remark = plans.comment(plan_id=plan.pk, text="目标再具体些？", author_id=owner.pk, at=AT)
+    note = plans.write_note(
+        kind="competitor",
+        about="隔壁社区",
+        statement="每周直播",
+        observed_on=date(2025, 2, 1),
+        author_id=owner.pk,
+        at=AT,
+        plan_ids=[plan.pk],
+    )
+    tokens = {
+        role: services.make_token(
+            member_id=people[role].pk, name="x", may_write=False, days=30, at=timezone.now()
+        )[0].pk
+        for role in ROLES
+    }
     return SimpleNamespace(
+        tokens=tokens,
+        plan=plan,
+        remark=remark,
+        note=note,
         run=run,
         report=report,
         people=people,

@@ -69,3 +69,20 @@ class MemberReinstated(Event):
 
     name: ClassVar[str] = "members.reinstated"
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenMade(Event):
+    """A member made a key for the HTTP API."""
+
+    name: ClassVar[str] = "members.api_token_made"
+    token_id: int
+    may_write: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenRevoked(Event):
+    """A member ended a key for the HTTP API."""
+
+    name: ClassVar[str] = "members.api_token_revoked"
+    token_id: int

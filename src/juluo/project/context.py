@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from juluo.domains.community import queries as community
+from juluo.domains.notifications import queries
 
 
 def reminders(request: HttpRequest) -> dict[str, object]:
@@ -17,6 +18,16 @@ def reminders(request: HttpRequest) -> dict[str, object]:
         return bool(user.is_authenticated and user.is_staff and not is_mfa_enabled(user))
 
     return {"second_factor_missing": SimpleLazyObject(missing)}
+
+
+def unread(request: HttpRequest) -> dict[str, object]:
+    """Return how many notifications the signed-in member has not read."""
+
+    def count() -> int:
+        user = request.user
+        return queries.unread_count(member_id=user.pk) if user.is_authenticated else 0
+
+    return {"unread_count": SimpleLazyObject(count)}
 
 
 def community_settings(request: HttpRequest) -> dict[str, Any]:

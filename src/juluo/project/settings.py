@@ -114,6 +114,7 @@ TEMPLATES = [
                 "juluo.ui.context.shell",
                 "juluo.project.context.community_settings",
                 "juluo.project.context.reminders",
+                "juluo.project.context.unread",
             ],
         },
     }

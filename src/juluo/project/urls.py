@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from juluo.api.routes import api
 from juluo.domains.members import views as members
 from juluo.web import views as web
 
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juluo.domains.discussions.urls")),
     path("", include("juluo.domains.messaging.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "juluo.project.errors.bad_request"

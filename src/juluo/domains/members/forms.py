@@ -71,3 +71,22 @@ class KindForm(forms.Form):
     """What an account is."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices)
+
+
+class TokenForm(forms.Form):
+    """What a new API key is for, what it may do and how long it holds."""
+
+    name = forms.CharField(
+        label=_("What it is for"), max_length=80, help_text=_("For example: nightly export.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("Holds for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        initial=90,
+    )
+    may_write = forms.BooleanField(
+        label=_("It may also change things"),
+        required=False,
+        help_text=_("Within your own rights. Without this it only reads."),
+    )

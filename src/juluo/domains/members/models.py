@@ -123,6 +123,24 @@ class AuditEntry(models.Model):
         return f"{self.action} {self.subject}"
 
 
+class ApiToken(models.Model):
+    """A key with which a member's programs use the HTTP API; only its digest is kept."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    # The first letters, so that its owner recognises it; the rest is nowhere.
+    hint = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.hint}… of {self.member_id}"
+
+
 class RateBucket(models.Model):
     """A token bucket of the shared limiter: tokens left at a moment (Unix seconds)."""
 

@@ -100,3 +100,8 @@ def can_suspend(actor: Viewer, target: Member) -> bool:
     if actor.pk == target.pk:
         return False
     return has_role(actor, OWNERS) or (has_role(actor, OPERATORS) and not target.is_staff)
+
+
+def can_use_api(viewer: Viewer) -> bool:
+    """Whether their programs may use the HTTP API, each within their own rights."""
+    return has_role(viewer, STAFF)

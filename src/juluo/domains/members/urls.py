@@ -14,4 +14,6 @@ urlpatterns = [
     path("console/members/<int:member_id>/reinstate/", views.reinstate, name="reinstate"),
     path("console/audit/", views.audit, name="audit"),
     path("accounts/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("accounts/keys/", views.api_tokens, name="api_tokens"),
+    path("accounts/keys/<int:token_id>/end/", views.revoke_token, name="revoke_token"),
 ]

@@ -183,3 +183,28 @@ def language(request: HttpRequest) -> HttpResponseBase:
     if isinstance(request.user, Member) and chosen in dict(settings.LANGUAGES):
         services.choose_language(member_id=request.user.pk, language=chosen)
     return set_language(request)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.can_use_api)
+def api_tokens(request: HttpRequest) -> HttpResponse:
+    """List one's API keys and make a new one; its secret is shown this once."""
+    form = forms.TokenForm(request.POST or None)
+    secret = ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        _token, secret = services.make_token(member_id=_actor(request), at=timezone.now(), **given)
+        form = forms.TokenForm()
+    rows = queries.api_tokens(member_id=_actor(request), now=timezone.now())
+    context = {"rows": rows, "form": form, "secret": secret}
+    return render(request, "members/tokens.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(permissions.can_use_api)
+def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
+    """End one of one's API keys."""
+    if not services.revoke_token(member_id=_actor(request), token_id=token_id, at=timezone.now()):
+        raise Http404
+    messages.success(request, _("The key no longer opens anything."))
+    return redirect("members:api_tokens")

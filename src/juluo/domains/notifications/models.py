@@ -15,13 +15,29 @@ class Notification(models.Model):
     url = models.CharField(max_length=300, blank=True)
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
-    mailed_at = models.DateTimeField(null=True, blank=True)
+    # Urgent ones go out as mail; no longer due once sent, or once their time has passed.
+    mail_due = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "key"], name="told_once"),
         ]
-        indexes = [models.Index(fields=["member", "-told_at", "-id"], name="inbox_newest_first")]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="inbox_newest_first"),
+            models.Index(fields=["id"], condition=models.Q(mail_due=True), name="mail_that_waits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.member_id}"
+
+
+class MailPreference(models.Model):
+    """Whether a member wants urgent notifications by mail; absent: they do."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
+    )
+    wants_mail = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.wants_mail}"

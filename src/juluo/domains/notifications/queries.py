@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from juluo.domains.notifications.models import Notification
+from juluo.domains.notifications.models import MailPreference, Notification
 from juluo.domains.notifications.types import Kind
 
 _KINDS: dict[str, Kind] = {}
@@ -54,11 +54,29 @@ def unread_count(*, member_id: int) -> int:
     return Notification.objects.filter(member_id=member_id, read_at=None).count()
 
 
+def address_of(*, member_id: int, notification_id: int) -> str | None:
+    """Return where a member's notification leads; None if they have no such notification."""
+    found = Notification.objects.filter(pk=notification_id, member_id=member_id)
+    return found.values_list("url", flat=True).first()
+
+
+def wants_mail(*, member_id: int) -> bool:
+    """Whether urgent notifications go out to a member as mail."""
+    refused = MailPreference.objects.filter(member_id=member_id, wants_mail=False)
+    return not refused.exists()
+
+
+def words_of(row: Notification) -> str:
+    """Return what a notification says, in the language being read."""
+    kind = _KINDS.get(row.kind, Kind(key=row.kind, words=row.kind))
+    return str(kind.words) % row.facts if row.facts else str(kind.words)
+
+
 def _told(row: Notification) -> Told:
     kind = _KINDS.get(row.kind, Kind(key=row.kind, words=row.kind))
     return Told(
         id=row.pk,
-        words=str(kind.words) % row.facts if row.facts else str(kind.words),
+        words=words_of(row),
         icon=kind.icon,
         url=row.url,
         told_at=row.told_at,

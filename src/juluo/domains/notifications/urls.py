@@ -1,6 +1,13 @@
-"""Addresses of the pages."""
+"""Addresses of the inbox."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from juluo.domains.notifications import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/read/", views.mark_all_read, name="mark_all_read"),
+    path("inbox/mail/", views.mail, name="mail"),
+    path("inbox/<int:notification_id>/", views.open_one, name="open"),
+]

@@ -1,9 +1,52 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanningConfig(AppConfig):
-    """Register the app."""
+    """Register the app, its menu, and what a plan holds."""
 
     name = "juluo.domains.planning"
+
+    def ready(self) -> None:
+        """Add the menu entries, parts, evidence, notifications and needs."""
+        self._register_plans()
+
+    def _register_plans(self) -> None:
+        from juluo.domains.insights.queries import register_needs
+        from juluo.domains.notifications.queries import register_kind
+        from juluo.domains.notifications.types import Kind
+        from juluo.domains.planning import permissions, queries
+        from juluo.ui.navigation import NavItem, Section, register
+
+        see = permissions.can_see_plans
+        register(NavItem(Section.PLAN, _("Plans"), "planning:plans", "target", 20, see))
+        register(
+            NavItem(Section.PLAN, _("Positioning"), "planning:positioning", "compass", 70, see)
+        )
+        register(NavItem(Section.PLAN, _("Watch notes"), "planning:watch", "binoculars", 80, see))
+        for part in queries.own_parts():
+            queries.register_part(part)
+        queries.register_evidence("watch", choices=queries.note_choices, words=queries.note_words)
+        queries.register_positioning_references(queries.plans_resting_on)
+        register_needs(queries.say_what_plans_need)
+        for key, words, icon in (
+            (
+                "planning.plan_submitted",
+                _("Version %(version)s of “%(plan)s” waits for your sign-off"),
+                "signature",
+            ),
+            (
+                "planning.plan_signed_off",
+                _("Version %(version)s of “%(plan)s” was signed off"),
+                "circle-check",
+            ),
+            (
+                "planning.plan_returned",
+                _("Version %(version)s of “%(plan)s” was sent back"),
+                "arrow-back-up",
+            ),
+            ("planning.plan_commented", _("A new remark on “%(plan)s”"), "message-2"),
+        ):
+            register_kind(Kind(key=key, words=words, icon=icon))

@@ -3,14 +3,13 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from juluo.project.outcome import DONE, Refusal
 
 if TYPE_CHECKING:
-    from juluo.analytics.question import Answer, Grain, Question
+    from juluo.analytics.question import Grain, Question
 
 GRAINS = ("day", "week", "month", "window")
 LARGEST_ID = 2**63 - 1
@@ -103,7 +102,7 @@ def run_one(options: argparse.Namespace) -> int:
     except QuestionRefused as error:
         raise Refusal(str(error)) from error
     compile_words()
-    shown = as_json(answer, language=options.lang)
+    shown = queries.as_json(answer, language=options.lang)
     if options.json:
         print(json.dumps(shown, ensure_ascii=False))
     else:
@@ -150,51 +149,6 @@ def _grain(options: argparse.Namespace) -> "Grain":
     if options.grain:
         return Grain(options.grain)
     return Grain.DAY if Grain.DAY in supported else supported[0]
-
-
-def as_json(answer: "Answer", *, language: str) -> dict[str, Any]:
-    """Return an answer as the command line and the API print it."""
-    from django.utils import translation
-
-    from juluo.analytics.catalog import metric
-    from juluo.domains.insights import queries
-
-    asked = answer.question
-    with translation.override("zh-hans" if language == "zh" else "en"):
-        labels = queries.group_labels(answer)
-    return {
-        "key": asked.key,
-        "version": answer.version,
-        "title": metric(asked.key).title.in_language(language),
-        "unit": answer.unit,
-        "timezone": asked.timezone,
-        "from": asked.start.isoformat(),
-        "to": asked.end.isoformat(),
-        "grain": str(asked.grain),
-        "by": asked.by,
-        "filters": asdict(asked.filters),
-        "query": answer.query,
-        "data_version": answer.data_version,
-        "notes": list(answer.note_keys),
-        "points": [_point(point, labels) for point in answer.points],
-    }
-
-
-def _point(point: Any, labels: dict[str, str]) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        "start": point.start.isoformat(),
-        "value": point.value,
-        "part": point.part,
-        "whole": point.whole,
-    }
-    for name in ("low", "high", "sample"):
-        if getattr(point, name) is not None:
-            shown[name] = getattr(point, name)
-    if point.group is not None:
-        shown["group"] = labels.get(point.group, point.group)
-        shown["group_id"] = point.group
-    shown.update(dict(point.row))
-    return shown
 
 
 def _print_table(shown: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django import template
+from django import forms, template
 from django.forms import BoundField
 from django.http import QueryDict
 from django.templatetags.static import static
@@ -149,6 +149,8 @@ def query(context: dict[str, Any], **changes: Any) -> str:
 def field(bound: BoundField, autocomplete: str = "") -> SafeString:
     """Draw a form field with its label, help and errors tied together."""
     widget = bound.field.widget
+    if isinstance(widget, forms.RadioSelect):  # several boxes to tick are one of these, too
+        return _choices(bound)
     kind = getattr(widget, "input_type", "")
     css = {"checkbox": "form-check-input", "radio": "", "select": "form-select"}.get(
         kind, "form-control"
@@ -168,8 +170,31 @@ def field(bound: BoundField, autocomplete: str = "") -> SafeString:
     return _wrapped(bound, control, kind)
 
 
-def _wrapped(bound: BoundField, control: SafeString, kind: str) -> SafeString:
-    name = bound.id_for_label
+def _choices(bound: BoundField) -> SafeString:
+    """Draw a field whose choices are all in sight, as a group with a name."""
+    bound.field.widget.attrs["class"] = "form-check-input"
+    boxes = format_html_join(
+        "",
+        '<label class="form-check">{}<span class="form-check-label">{}</span></label>',
+        ((box.tag(), box.choice_label) for box in bound.subwidgets),
+    )
+    optional, help_text, problem = _around(bound)
+    described = format_html(' aria-describedby="{}-help"', bound.auto_id) if help_text else ""
+    return format_html(
+        '<fieldset class="mb-3 j-choices"{}>'
+        '<legend class="form-label">{}{}</legend>{}{}{}</fieldset>',
+        described,
+        bound.label,
+        optional,
+        boxes,
+        help_text,
+        problem,
+    )
+
+
+def _around(bound: BoundField) -> tuple[SafeString | str, SafeString | str, SafeString | str]:
+    """Return the mark of what may be left out, the help and the errors of a field."""
+    name = bound.auto_id
     errors = format_html_join("", "<div>{}</div>", ((error,) for error in bound.errors))
     problem = (
         format_html('<div class="invalid-feedback d-block" id="{}-error">{}</div>', name, errors)
@@ -183,9 +208,14 @@ def _wrapped(bound: BoundField, control: SafeString, kind: str) -> SafeString:
     )
     optional = (
         ""
-        if bound.field.required or kind == "checkbox"
+        if bound.field.required
         else format_html(' <span class="text-secondary">{}</span>', gettext("(optional)"))
     )
+    return optional, help_text, problem
+
+
+def _wrapped(bound: BoundField, control: SafeString, kind: str) -> SafeString:
+    optional, help_text, problem = _around(bound)
     if kind == "checkbox":
         return format_html(
             '<div class="mb-3"><label class="form-check">{}'
@@ -197,7 +227,7 @@ def _wrapped(bound: BoundField, control: SafeString, kind: str) -> SafeString:
         )
     return format_html(
         '<div class="mb-3"><label class="form-label" for="{}">{}{}</label>{}{}{}</div>',
-        name,
+        bound.id_for_label,
         bound.label,
         optional,
         control,

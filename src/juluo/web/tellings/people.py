@@ -12,6 +12,8 @@ PEOPLE: dict[str, Telling] = {
     "members.kind_changed": Telling(words=_("Marked an account"), icon="robot"),
     "members.suspended": Telling(words=_("Suspended an account"), icon="ban"),
     "members.reinstated": Telling(words=_("Reinstated an account"), icon="user-check"),
+    "members.api_token_made": Telling(words=_("Made an API key"), icon="api"),
+    "members.api_token_revoked": Telling(words=_("Ended an API key"), icon="api"),
     "community.changed": Telling(words=_("Changed the community's settings"), icon="settings"),
     "importing.import_finished": Telling(words=_("Finished an import"), icon="database-import"),
 }

@@ -16,6 +16,7 @@ from juluo.domains.insights.queries.headlines import (
     window_headlines,
 )
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
+from juluo.domains.insights.queries.plain import as_json
 from juluo.domains.insights.queries.sentences import (
     latest_sentence,
     window_sentence,
@@ -40,6 +41,7 @@ __all__ = [
     "Need",
     "Period",
     "Shown",
+    "as_json",
     "ask",
     "behind",
     "command",

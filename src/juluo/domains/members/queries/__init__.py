@@ -1,5 +1,6 @@
 """Every read of members that leaves the domain."""
 
+from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens
 from juluo.domains.members.queries.directory import (
     PAGE,
     AuditRow,
@@ -8,6 +9,7 @@ from juluo.domains.members.queries.directory import (
     MemberDetail,
     MemberPage,
     MemberRow,
+    active_owner_ids,
     audit_page,
     counts,
     detail,
@@ -15,6 +17,7 @@ from juluo.domains.members.queries.directory import (
     listing,
     names,
     sources,
+    staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
@@ -28,6 +31,9 @@ __all__ = [
     "MemberPage",
     "MemberRow",
     "Someone",
+    "TokenRow",
+    "active_owner_ids",
+    "api_tokens",
     "audit_page",
     "counts",
     "detail",
@@ -37,4 +43,5 @@ __all__ = [
     "members_by_outside_id",
     "names",
     "sources",
+    "staff",
 ]

@@ -10,6 +10,12 @@ from juluo.domains.members.services.accounts import (
     record_sign_in,
     sign_up,
 )
+from juluo.domains.members.services.api_tokens import (
+    Bearer,
+    bearer_of,
+    make_token,
+    revoke_token,
+)
 from juluo.domains.members.services.audit import audit
 from juluo.domains.members.services.limits import Limit, drop_idle_buckets, give_back, take
 from juluo.domains.members.services.outside_people import bring_in_people
@@ -24,6 +30,7 @@ from juluo.domains.members.services.roles import (
 )
 
 __all__ = [
+    "Bearer",
     "EmailTaken",
     "LastOwner",
     "Limit",
@@ -32,6 +39,7 @@ __all__ = [
     "StaffArePeople",
     "add_identity",
     "audit",
+    "bearer_of",
     "bring_in_people",
     "change_kind",
     "change_role",
@@ -40,8 +48,10 @@ __all__ = [
     "create_owner",
     "drop_idle_buckets",
     "give_back",
+    "make_token",
     "record_sign_in",
     "reinstate",
+    "revoke_token",
     "sign_up",
     "suspend",
     "take",

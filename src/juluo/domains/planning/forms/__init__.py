@@ -1,1 +1,1 @@
-"""What people fill in when they plan."""
+"""Input about plans, turned into clean values; one module for each subject."""

@@ -1,5 +1,11 @@
-"""Reads of plans and what they hold."""
+"""Reads of plans and what they hold; one module for each subject."""
 
+from juluo.domains.planning.queries.baseline import (
+    BaselineShown,
+    baselines_of,
+    figures_of_window,
+    usual_window,
+)
 from juluo.domains.planning.queries.goal_page import (
     Chart,
     GoalPage,
@@ -9,23 +15,73 @@ from juluo.domains.planning.queries.goal_page import (
     target_chart,
 )
 from juluo.domains.planning.queries.goal_parts import GOALS_PART, STRATEGIES_PART
-from juluo.domains.planning.queries.goal_words import FAMILY_WORDS, STATUS_LOOKS, proposed_title
+from juluo.domains.planning.queries.goal_words import (
+    FAMILY_WORDS,
+    STATUS_LOOKS,
+    Look,
+    proposed_title,
+)
 from juluo.domains.planning.queries.goals import (
     GoalLine,
     GoalRow,
     PlanGoals,
+    goal_evidence,
+    goal_evidence_words,
     goal_lines,
     goal_row,
     goals_of_plan,
+    objective_plan,
     objective_titles,
     target_choices,
 )
 from juluo.domains.planning.queries.measuring import Measuring
-from juluo.domains.planning.queries.parts import plan_parts, register_part
+from juluo.domains.planning.queries.needs import say_what_plans_need
+from juluo.domains.planning.queries.own_parts import own_parts, section_title
+from juluo.domains.planning.queries.parts import (
+    content_of,
+    entries_of,
+    plan_parts,
+    register_part,
+)
+from juluo.domains.planning.queries.plans import (
+    PlanCard,
+    PlanPage,
+    SectionShown,
+    plan_card,
+    plan_choices,
+    plan_page,
+    plan_titles,
+    plans,
+    running_plan_ids,
+    section_text,
+)
 from juluo.domains.planning.queries.strategies import (
     StrategyRow,
     strategies_of_plan,
     strategy_row,
+)
+from juluo.domains.planning.queries.surroundings import (
+    NoteShown,
+    PositioningShown,
+    Reference,
+    note_choices,
+    note_words,
+    notes,
+    notes_due,
+    plans_resting_on,
+    positionings,
+    register_positioning_references,
+)
+from juluo.domains.planning.queries.versions import (
+    ChangeLine,
+    VersionRow,
+    change_log,
+    changed_since_last,
+    entries_shown,
+    evidence_choices,
+    frozen,
+    register_evidence,
+    versions_of,
 )
 
 __all__ = [
@@ -33,25 +89,67 @@ __all__ = [
     "GOALS_PART",
     "STATUS_LOOKS",
     "STRATEGIES_PART",
+    "BaselineShown",
+    "ChangeLine",
     "Chart",
     "GoalLine",
     "GoalPage",
     "GoalRow",
     "Judgement",
+    "Look",
     "Measuring",
+    "NoteShown",
+    "PlanCard",
     "PlanGoals",
+    "PlanPage",
+    "PositioningShown",
+    "Reference",
+    "SectionShown",
     "StrategyRow",
+    "VersionRow",
+    "baselines_of",
+    "change_log",
+    "changed_since_last",
+    "content_of",
+    "entries_of",
+    "entries_shown",
+    "evidence_choices",
+    "figures_of_window",
+    "frozen",
+    "goal_evidence",
+    "goal_evidence_words",
     "goal_lines",
     "goal_page",
     "goal_row",
     "goals_of_plan",
     "judgement",
+    "note_choices",
+    "note_words",
+    "notes",
+    "notes_due",
+    "objective_plan",
     "objective_titles",
+    "own_parts",
+    "plan_card",
+    "plan_choices",
+    "plan_page",
     "plan_parts",
+    "plan_titles",
+    "plans",
+    "plans_resting_on",
+    "positionings",
     "proposed_title",
+    "register_evidence",
     "register_part",
+    "register_positioning_references",
+    "running_plan_ids",
+    "say_what_plans_need",
+    "section_text",
+    "section_title",
     "strategies_of_plan",
     "strategy_row",
     "target_chart",
     "target_choices",
+    "usual_window",
+    "versions_of",
 ]

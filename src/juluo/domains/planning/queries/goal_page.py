@@ -13,7 +13,6 @@ from juluo.analytics.forecast import Band
 from juluo.analytics.pace import Way
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
-from juluo.domains.planning import rules
 from juluo.domains.planning.models import Goal, StrategyEffect, Target, TargetReading
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
@@ -26,6 +25,7 @@ from juluo.domains.planning.queries.goal_words import (
 )
 from juluo.domains.planning.queries.goals import GoalRow, TargetRow, aim_of, goal_row, way_of
 from juluo.domains.planning.queries.measuring import Measuring
+from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
 from juluo.lib.charts import options
 
@@ -114,7 +114,7 @@ class GoalPage:
 
 def goal_page(goal_id: int, *, now: datetime) -> GoalPage | None:
     """Return a goal in full, or None where there is no such goal."""
-    row = goal_row(goal_id, now=now)
+    row = goal_row(goal_id)
     goal = Goal.objects.select_related("plan", "objective").filter(pk=goal_id).first()
     if row is None or goal is None:
         return None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.analytics.catalog import METRICS
 from juluo.domains.planning import permissions
-from juluo.domains.planning.models import Goal, Strategy, Target
+from juluo.domains.planning.models import Goal, Strategy, StrategyEffect, Target
 from juluo.domains.planning.queries.goal_words import figure
 from juluo.domains.planning.queries.goals import metric_title
 from juluo.domains.planning.types import Fact, PlanEntry, PlanPart
@@ -55,25 +55,25 @@ def strategy_entries(plan_id: int) -> list[PlanEntry]:
     """Return a plan's strategies with their stated effects."""
     strategies = Strategy.objects.filter(plan_id=plan_id).exclude(status=Strategy.Status.DROPPED)
     found = strategies.select_related("owner").prefetch_related("effects__target__goal")
-    return [
-        PlanEntry(
-            ref=f"strategy:{each.pk}",
-            title=each.title,
-            facts={
-                "owner": each.owner.display_name,
-                "start": each.start.isoformat(),
-                "last": (each.end - timedelta(days=1)).isoformat(),
-                "minutes": each.planned_minutes,
-                "material": each.material or None,
-            }
-            | {
-                f"effect {effect.target_id}": f"{effect.target.goal.title}: "
-                f"{_with_unit(effect.expected_change, effect.target.metric)}"
-                for effect in each.effects.all()
-            },
-        )
-        for each in found
-    ]
+    return [_strategy_entry(each) for each in found]
+
+
+def _strategy_entry(strategy: Strategy) -> PlanEntry:
+    facts: dict[str, Fact] = {
+        "owner": strategy.owner.display_name,
+        "start": strategy.start.isoformat(),
+        "last": (strategy.end - timedelta(days=1)).isoformat(),
+        "minutes": strategy.planned_minutes,
+        "material": strategy.material or None,
+        "effects": "; ".join(_effect_words(each) for each in strategy.effects.all()) or None,
+    }
+    return PlanEntry(ref=f"strategy:{strategy.pk}", title=strategy.title, facts=facts)
+
+
+def _effect_words(effect: StrategyEffect) -> str:
+    unit = METRICS[effect.target.metric].unit if effect.target.metric in METRICS else ""
+    change = figures.change(effect.expected_change, unit, language="en")
+    return f"{effect.target.goal.title} {change}"
 
 
 def show_fact(key: str, value: Fact, language: str) -> str:
@@ -127,6 +127,7 @@ STRATEGIES_PART = PlanPart(
         "last": _("Last day"),
         "minutes": _("Planned work"),
         "material": _("Material"),
+        "effects": _("Stated effects"),
     },
     visible=permissions.can_see_plans,
     show=show_fact,

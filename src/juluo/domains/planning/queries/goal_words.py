@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from juluo.analytics.feasibility import Verdict
 from juluo.analytics.question import Grain
-from juluo.domains.planning import rules
 from juluo.domains.planning.models import Target
+from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
 
 

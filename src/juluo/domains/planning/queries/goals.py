@@ -1,6 +1,6 @@
 """Goals as pages show them: where each stands, how objectives roll up, and one goal in full."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.pace import Rolled, Status, Way, roll_up, worst
 from juluo.domains.insights import queries as insights
-from juluo.domains.planning import rules
 from juluo.domains.planning.models import Goal, Objective, Plan, Target, TargetReading
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
@@ -19,6 +18,7 @@ from juluo.domains.planning.queries.goal_words import (
     figure,
     measure_words,
 )
+from juluo.domains.planning.rules import goals as rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,9 +145,9 @@ class TargetChoice:
     unit: str
 
 
-def goals_of_plan(plan_id: int, *, now: datetime) -> PlanGoals:
+def goals_of_plan(plan_id: int) -> PlanGoals:
     """Return a plan's goals as they were last read. Five queries, however many goals."""
-    goals = _rows(Goal.objects.filter(plan_id=plan_id), now=now)
+    goals = _rows(Goal.objects.filter(plan_id=plan_id))
     objectives = list(Objective.objects.filter(plan_id=plan_id).select_related("owner"))
     alive = [each for each in goals if not each.is_dropped]
     rows = [
@@ -175,20 +175,39 @@ def goal_lines(plan_ids: Collection[int] | None = None, *, now: datetime) -> lis
     titles = dict(goals.values_list("plan_id", "plan__title"))
     order = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.NO_DATA]
     rows = sorted(
-        _rows(goals, now=now),
+        _rows(goals),
         key=lambda row: (order.index(Status(row.status)) if row.status in order else 9, row.last),
     )
     return [_line(each, titles[each.plan_id]) for each in rows]
 
 
-def goal_row(goal_id: int, *, now: datetime) -> GoalRow | None:
+def goal_row(goal_id: int) -> GoalRow | None:
     """Return one goal as it was last read."""
-    return next(iter(_rows(Goal.objects.filter(pk=goal_id), now=now)), None)
+    return next(iter(_rows(Goal.objects.filter(pk=goal_id))), None)
 
 
 def objective_titles(plan_id: int) -> list[tuple[int, str]]:
     """Return a plan's objectives as (id, title), in their order."""
     return list(Objective.objects.filter(plan_id=plan_id).values_list("pk", "title"))
+
+
+def objective_plan(objective_id: int) -> int | None:
+    """Return the plan that an objective belongs to."""
+    found = Objective.objects.filter(pk=objective_id)
+    return found.values_list("plan_id", flat=True).first()
+
+
+def goal_evidence(plan_id: int) -> list[tuple[str, str]]:
+    """Return a plan's goals as evidence that can be named: (reference, words)."""
+    goals = Goal.objects.filter(plan_id=plan_id).order_by("position", "id")
+    return [(f"goal:{pk}", title) for pk, title in goals.values_list("pk", "title")]
+
+
+def goal_evidence_words(refs: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return the words and the address of references to goals."""
+    ids = [int(number) for each in refs if (number := each.partition(":")[2]).isdecimal()]
+    found = Goal.objects.filter(pk__in=ids).values_list("pk", "title")
+    return {f"goal:{pk}": (title, reverse("planning:goal", args=[pk])) for pk, title in found}
 
 
 def target_choices(plan_id: int) -> list[TargetChoice]:
@@ -233,7 +252,7 @@ def way_of(target: Target, *, start: date, end: date) -> Way:
     )
 
 
-def _rows(goals: QuerySet[Goal], *, now: datetime) -> list[GoalRow]:
+def _rows(goals: QuerySet[Goal]) -> list[GoalRow]:
     language = get_language() or "en"
     found = list(goals.select_related("owner").order_by("position", "id"))
     ids = [each.pk for each in found]

@@ -18,7 +18,7 @@ from juluo.analytics.log import EventLog
 from juluo.analytics.pace import Way, shape_of
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
-from juluo.domains.planning import rules
+from juluo.domains.planning.rules import goals as rules
 
 # How far back a level's past is asked for, in periods; a total's in days.
 _FAR = {Grain.DAY: 400, Grain.WEEK: 160, Grain.MONTH: 72}

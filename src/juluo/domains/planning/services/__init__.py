@@ -1,8 +1,9 @@
-"""Every write of planning."""
+"""Every change of plans and what they hold; one module for each subject."""
 
+from juluo.domains.planning.services.changes import PlanIsClosed
+from juluo.domains.planning.services.comments import comment, resolve_comment
 from juluo.domains.planning.services.goals import (
     GoalIsDropped,
-    PlanIsClosed,
     add_objective,
     add_target,
     change_owner,
@@ -13,6 +14,15 @@ from juluo.domains.planning.services.goals import (
     proposed_baseline,
     rename_objective,
     set_goal,
+)
+from juluo.domains.planning.services.plans import (
+    SomebodyElseWrote,
+    change_plan,
+    close_plan,
+    make_plan,
+    reopen_plan,
+    take_baseline,
+    write_section,
 )
 from juluo.domains.planning.services.readings import read_targets
 from juluo.domains.planning.services.strategies import (
@@ -25,27 +35,62 @@ from juluo.domains.planning.services.strategies import (
     start_strategy,
     state_effect,
 )
+from juluo.domains.planning.services.surroundings import (
+    attach_notes,
+    review_note,
+    state_positioning,
+    withdraw_note,
+    write_note,
+)
+from juluo.domains.planning.services.versions import (
+    NothingChanged,
+    NothingToDecide,
+    ReasonMissing,
+    SecondPersonNeeded,
+    decide,
+    submit,
+)
 
 __all__ = [
     "GoalIsDropped",
     "NotUnderWay",
+    "NothingChanged",
+    "NothingToDecide",
     "PlanIsClosed",
+    "ReasonMissing",
+    "SecondPersonNeeded",
+    "SomebodyElseWrote",
     "StrategyHasStarted",
     "add_objective",
     "add_strategy",
     "add_target",
+    "attach_notes",
     "change_owner",
+    "change_plan",
     "change_strategy",
     "change_target",
+    "close_plan",
+    "comment",
+    "decide",
     "drop_goal",
     "drop_strategy",
     "end_strategy",
+    "make_plan",
     "move_goal",
     "move_objective",
     "proposed_baseline",
     "read_targets",
     "rename_objective",
+    "reopen_plan",
+    "resolve_comment",
+    "review_note",
     "set_goal",
     "start_strategy",
     "state_effect",
+    "state_positioning",
+    "submit",
+    "take_baseline",
+    "withdraw_note",
+    "write_note",
+    "write_section",
 ]

@@ -6,17 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from juluo.domains.insights import queries as insights
-from juluo.domains.members.services import audit
-from juluo.domains.planning import rules
-from juluo.domains.planning.models import Goal, Objective, Plan, Target, TargetRevision
+from juluo.domains.planning.models import Goal, Objective, Target, TargetRevision
 from juluo.domains.planning.queries.goals import aim_of
 from juluo.domains.planning.queries.measuring import Measuring
-from juluo.domains.planning.rules import Wanted
-from juluo.eventlog.recording import record
-from juluo.events.base import Event
+from juluo.domains.planning.rules import goals as rules
+from juluo.domains.planning.rules.goals import Wanted
+from juluo.domains.planning.services.changes import open_plan, tell
 from juluo.events.goals import (
     GoalDropped,
     GoalMoved,
@@ -27,10 +25,6 @@ from juluo.events.goals import (
     TargetAdded,
     TargetChanged,
 )
-
-
-class PlanIsClosed(Exception):
-    """What belongs to a closed plan no longer changes."""
 
 
 class GoalIsDropped(Exception):
@@ -69,13 +63,13 @@ def set_goal(
             start=start,
             end=end,
             weight=weight,
-            position=_next_position(Goal, plan_id),
+            position=_next_position(plan.goals.all()),
             set_at=at,
         )
         for wanted, found in zip(targets, judged, strict=True):
             _make_target(goal, wanted, found, actor_id=actor_id, at=at)
         event = GoalSet(plan_id=plan_id, goal_id=goal.pk, targets=len(targets))
-        _tell(event, "goal.set", f"goal:{goal.pk}", actor_id=actor_id, at=at)
+        tell(event, subject=f"goal:{goal.pk}", actor_id=actor_id, at=at)
     return goal
 
 
@@ -91,7 +85,7 @@ def add_target(*, goal_id: int, wanted: Wanted, actor_id: int, at: datetime) -> 
         goal = _open_goal(goal_id)
         target = _make_target(goal, wanted, found, actor_id=actor_id, at=at)
         event = TargetAdded(goal_id=goal_id, target_id=target.pk)
-        _tell(event, "target.added", f"target:{target.pk}", actor_id=actor_id, at=at)
+        tell(event, subject=f"target:{target.pk}", actor_id=actor_id, at=at)
     return target
 
 
@@ -126,7 +120,7 @@ def change_target(
         target.save(update_fields=["value", "baseline", "direction", "feasibility"])
         revision = _keep(target, goal, reason, evidence, actor_id=actor_id, at=at)
         event = TargetChanged(goal_id=goal.pk, target_id=target_id, revision_id=revision.pk)
-        _tell(event, "target.changed", f"target:{target_id}", actor_id=actor_id, at=at)
+        tell(event, subject=f"target:{target_id}", actor_id=actor_id, at=at)
     return revision
 
 
@@ -151,7 +145,7 @@ def move_goal(
             target.save(update_fields=["feasibility"])
             _keep(target, goal, reason, (), actor_id=actor_id, at=at)
         event = GoalMoved(plan_id=goal.plan_id, goal_id=goal_id)
-        _tell(event, "goal.moved", f"goal:{goal_id}", actor_id=actor_id, at=at)
+        tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -169,8 +163,7 @@ def change_owner(*, goal_id: int, owner_id: int, actor_id: int, at: datetime) ->
     goal.owner_id = owner_id
     goal.save(update_fields=["owner"])
     event = GoalOwnerChanged(plan_id=goal.plan_id, goal_id=goal_id, before=before, after=owner_id)
-    details = {"before": before, "after": owner_id}
-    _tell(event, "goal.owner_changed", f"goal:{goal_id}", details, actor_id=actor_id, at=at)
+    tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -189,7 +182,7 @@ def drop_goal(*, goal_id: int, reason: str, actor_id: int, at: datetime) -> bool
     for target in goal.targets.order_by("pk"):
         _keep(target, goal, reason, (), actor_id=actor_id, at=at)
     event = GoalDropped(plan_id=goal.plan_id, goal_id=goal_id)
-    _tell(event, "goal.dropped", f"goal:{goal_id}", actor_id=actor_id, at=at)
+    tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -202,13 +195,13 @@ def add_objective(
     :raises PlanIsClosed: if the plan is.
     """
     plan = open_plan(plan_id)
-    position = _next_position(Objective, plan_id)
+    position = _next_position(plan.objectives.all())
     objective = Objective.objects.create(
         plan=plan, title=title, owner_id=owner_id, position=position
     )
     event = ObjectiveAdded(plan_id=plan_id, objective_id=objective.pk)
     subject = f"objective:{objective.pk}"
-    _tell(event, "objective.added", subject, actor_id=actor_id, at=at)
+    tell(event, subject=subject, actor_id=actor_id, at=at)
     return objective
 
 
@@ -224,7 +217,7 @@ def rename_objective(*, objective_id: int, title: str, actor_id: int, at: dateti
         return False
     objective.title = title
     objective.save(update_fields=["title"])
-    _objective_changed(objective, "objective.renamed", actor_id=actor_id, at=at)
+    _objective_changed(objective, actor_id=actor_id, at=at)
     return True
 
 
@@ -245,7 +238,7 @@ def move_objective(*, objective_id: int, up: bool, actor_id: int, at: datetime) 
     for position, each in enumerate(ordered):
         each.position = position
     Objective.objects.bulk_update(ordered, ["position"])
-    _objective_changed(ordered[other], "objective.moved", actor_id=actor_id, at=at)
+    _objective_changed(ordered[other], actor_id=actor_id, at=at)
     return True
 
 
@@ -318,17 +311,6 @@ def _keep(
     )
 
 
-def open_plan(plan_id: int) -> Plan:
-    """Lock a plan that can still change.
-
-    :raises PlanIsClosed: if it cannot.
-    """
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if not plan.is_open:
-        raise PlanIsClosed
-    return plan
-
-
 def _open_goal(goal_id: int) -> Goal:
     goal = Goal.objects.select_for_update().get(pk=goal_id)
     open_plan(goal.plan_id)
@@ -337,25 +319,11 @@ def _open_goal(goal_id: int) -> Goal:
     return goal
 
 
-def _next_position(model: type[Goal] | type[Objective], plan_id: int) -> int:
-    last = model._default_manager.filter(plan_id=plan_id).aggregate(last=Max("position"))["last"]
+def _next_position(placed: QuerySet[Any]) -> int:
+    last: int | None = placed.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
-def _objective_changed(objective: Objective, action: str, *, actor_id: int, at: datetime) -> None:
+def _objective_changed(objective: Objective, *, actor_id: int, at: datetime) -> None:
     event = ObjectiveChanged(plan_id=objective.plan_id, objective_id=objective.pk)
-    _tell(event, action, f"objective:{objective.pk}", actor_id=actor_id, at=at)
-
-
-def _tell(
-    event: Event,
-    action: str,
-    subject: str,
-    details: dict[str, Any] | None = None,
-    *,
-    actor_id: int,
-    at: datetime,
-) -> None:
-    """Record what happened, and that this member of staff did it."""
-    record(event, at=at, actor_id=actor_id)
-    audit(actor_id=actor_id, action=action, subject=subject, details=details, at=at)
+    tell(event, subject=f"objective:{objective.pk}", actor_id=actor_id, at=at)

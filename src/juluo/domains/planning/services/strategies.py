@@ -6,11 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from juluo.domains.insights import queries as insights
-from juluo.domains.members.services import audit
 from juluo.domains.planning.models import Strategy, StrategyEffect, Target
-from juluo.domains.planning.services.goals import open_plan
-from juluo.eventlog.recording import record
-from juluo.events.base import Event
+from juluo.domains.planning.services.changes import open_plan, tell
 from juluo.events.goals import (
     EffectStated,
     StrategyAdded,
@@ -62,7 +59,7 @@ def add_strategy(
         created_at=at,
     )
     event = StrategyAdded(plan_id=plan_id, strategy_id=strategy.pk)
-    _tell(event, "strategy.added", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return strategy
 
 
@@ -103,7 +100,7 @@ def change_strategy(
         setattr(strategy, name, value)
     strategy.save()
     event = StrategyChanged(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    _tell(event, "strategy.changed", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return True
 
 
@@ -139,7 +136,7 @@ def state_effect(
     event = EffectStated(
         strategy_id=strategy_id, target_id=target_id, expected_change=expected_change
     )
-    _tell(event, "strategy.effect_stated", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return effect
 
 
@@ -152,7 +149,7 @@ def start_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     """
     strategy = _turned(strategy_id, {Strategy.Status.PLANNED}, Strategy.Status.RUNNING)
     event = StrategyStarted(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    _tell(event, "strategy.started", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -164,7 +161,7 @@ def end_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     """
     strategy = _turned(strategy_id, {Strategy.Status.RUNNING}, Strategy.Status.ENDED)
     event = StrategyEnded(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    _tell(event, "strategy.ended", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -177,7 +174,7 @@ def drop_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     alive = {Strategy.Status.PLANNED, Strategy.Status.RUNNING}
     strategy = _turned(strategy_id, alive, Strategy.Status.DROPPED)
     event = StrategyDropped(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    _tell(event, "strategy.dropped", strategy, actor_id=actor_id, at=at)
+    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 def _has_started(strategy: Strategy, at: datetime) -> bool:
@@ -198,8 +195,3 @@ def _turned(strategy_id: int, allowed: set[Strategy.Status], status: Strategy.St
     strategy.status = status
     strategy.save(update_fields=["status"])
     return strategy
-
-
-def _tell(event: Event, action: str, strategy: Strategy, *, actor_id: int, at: datetime) -> None:
-    record(event, at=at, actor_id=actor_id)
-    audit(actor_id=actor_id, action=action, subject=f"strategy:{strategy.pk}", at=at)

@@ -1,1 +1,1 @@
-"""Pages and actions of planning."""
+"""Pages of plans; one module for each subject."""

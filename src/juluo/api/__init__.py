@@ -1,0 +1,1 @@
+"""The public HTTP API: queries and services of the domains, for programs."""

@@ -1,0 +1,20 @@
+"""Every operation of the API, under ``/api/v1/``."""
+
+from ninja import NinjaAPI
+
+from juluo.api import errors, figures
+from juluo.api.authentication import Token
+
+api = NinjaAPI(
+    title="Juluo",
+    version="1",
+    description="Figures, plans and what steers them. Days are local days of the community.",
+    auth=Token(),
+    # The interactive page would load scripts that our content policy refuses; docs/reference/api.md
+    # is made from the same description.
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+errors.install(api)
+api.add_router("/metrics", figures.router)

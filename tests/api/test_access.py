@@ -1,0 +1,99 @@
+"""Who gets into the API, and what everybody else is told."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.api.conftest import Caller
+
+from juluo.api.authentication import PER_MEMBER
+from juluo.api.routes import api
+from juluo.domains.members import services
+from juluo.domains.members.models import ApiToken, AuditEntry
+
+DESCRIBED = api.get_openapi_schema()["paths"]
+OPERATIONS = sorted((method, path) for path, each in DESCRIBED.items() for method in each)
+
+
+def filled(path):
+    """Return an operation's address with something in every place."""
+    known = {"key": "members.active"}
+    return re.sub("{(.*?)}", lambda place: known.get(place[1], "999999"), path[len("/api/v1") :])
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_no_operation_opens_without_a_key(db, method, path):
+    for caller in (Caller(), Caller("juluo_" + "x" * 43), Caller("\x00")):
+        status, body = caller.send(method, filled(path))
+        assert (status, body["error"]["code"]) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_no_operation_opens_for_a_plain_member(key_of, method, path):
+    status, body = key_of("member").send(method, filled(path))
+
+    assert (status, body["error"]["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in OPERATIONS if each[0] != "get"])
+def test_a_key_that_only_reads_changes_nothing(key_of, method, path):
+    status, body = key_of("owner", may_write=False).send(method, filled(path))
+
+    assert (status, body["error"]["message"]) == (403, "This key only reads.")
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_no_operation_breaks_on_odd_input(key_of, method, path):
+    caller = key_of("owner")
+    for body in ({}, {"x": "\x00"}, {"title": ["a"], "from": "0000-00-00", "value": 1e400}):
+        status, _body = caller.send(method, filled(path), None if method == "get" else body)
+        assert status < 500
+
+
+def test_a_session_is_not_a_key(people):
+    caller = Caller()
+    caller.force_login(people["owner"])
+
+    assert caller.send("get", "/metrics/")[0] == 401
+
+
+def test_a_key_ends_with_its_time_its_revocation_and_its_member(key_of, people):
+    now = timezone.now()
+    old = key_of("owner", at=now - timedelta(days=31))
+    ended, suspended = key_of("owner"), key_of("operator")
+    assert ended.send("get", "/metrics/")[0] == suspended.send("get", "/metrics/")[0] == 200
+
+    token = ApiToken.objects.filter(member=people["owner"]).latest("pk")
+    services.revoke_token(member_id=people["owner"].pk, token_id=token.pk, at=now)
+    services.suspend(actor_id=people["owner"].pk, member_id=people["operator"].pk, at=now)
+
+    assert [each.send("get", "/metrics/")[0] for each in (old, ended, suspended)] == [401] * 3
+
+
+def test_nobody_ends_anothers_key(key_of, people):
+    caller = key_of("owner")
+    token = ApiToken.objects.get()
+
+    assert not services.revoke_token(
+        member_id=people["operator"].pk, token_id=token.pk, at=timezone.now()
+    )
+    assert caller.send("get", "/metrics/")[0] == 200
+
+
+def test_the_secret_is_kept_nowhere(people):
+    _token, secret = services.make_token(
+        member_id=people["owner"].pk, name="n", may_write=True, days=30, at=timezone.now()
+    )
+
+    kept = str(ApiToken.objects.values().get()) + str(list(AuditEntry.objects.values()))
+    assert secret not in kept
+    assert secret[20:] not in kept
+
+
+def test_who_asks_too_often_waits(key_of):
+    caller = key_of("owner")
+
+    statuses = [caller.send("get", "/metrics/nobody/")[0] for _ in range(PER_MEMBER.burst + 5)]
+
+    assert 429 in statuses[PER_MEMBER.burst :]

@@ -1,0 +1,33 @@
+"""Figures over HTTP are those of every other face."""
+
+from juluo.analytics.catalog import METRICS
+
+
+def test_the_catalog_is_whole(key_of):
+    status, body = key_of("moderator").send("get", "/metrics/")
+
+    assert status == 200
+    assert {each["key"] for each in body} == set(METRICS)
+
+
+def test_an_empty_community_has_nobody_active(key_of):
+    status, body = key_of("moderator").send(
+        "get", "/metrics/members.active/?from=2025-03-03&to=2025-03-10&grain=week"
+    )
+
+    assert status == 200
+    assert (body["key"], body["unit"], body["timezone"]) == ("members.active", "members", "UTC")
+    assert [(each["start"], each["value"]) for each in body["points"]] == [("2025-03-03", 0)]
+    assert "SELECT" in body["query"]
+
+
+def test_what_cannot_be_asked_says_why(key_of):
+    caller = key_of("moderator")
+
+    status, body = caller.send("get", "/metrics/nobody/?from=2025-03-03&to=2025-03-10")
+    assert (status, body["error"]["code"]) == (404, "not_found")
+    status, body = caller.send("get", "/metrics/members.active/?from=2025-03-10&to=2025-03-03")
+    assert status == 422
+    assert body["error"]["message"] == "The window from 2025-03-10 to 2025-03-03 has no day."
+    status, body = caller.send("get", "/metrics/members.active/?from=soon")
+    assert set(body["error"]["fields"]) == {"asked.from", "asked.to"} or "from" in str(body)
