@@ -10,6 +10,7 @@ from juluo.domains.planning.queries.goal_page import (
     Chart,
     GoalPage,
     Judgement,
+    edges_of,
     goal_page,
     judgement,
     target_chart,
@@ -19,6 +20,7 @@ from juluo.domains.planning.queries.goal_words import (
     FAMILY_WORDS,
     STATUS_LOOKS,
     Look,
+    figure,
     proposed_title,
 )
 from juluo.domains.planning.queries.goals import (
@@ -33,6 +35,7 @@ from juluo.domains.planning.queries.goals import (
     objective_plan,
     objective_titles,
     target_choices,
+    target_typed,
 )
 from juluo.domains.planning.queries.measuring import Measuring
 from juluo.domains.planning.queries.needs import say_what_plans_need
@@ -111,9 +114,11 @@ __all__ = [
     "change_log",
     "changed_since_last",
     "content_of",
+    "edges_of",
     "entries_of",
     "entries_shown",
     "evidence_choices",
+    "figure",
     "figures_of_window",
     "frozen",
     "goal_evidence",
@@ -150,6 +155,7 @@ __all__ = [
     "strategy_row",
     "target_chart",
     "target_choices",
+    "target_typed",
     "usual_window",
     "versions_of",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from juluo.analytics.catalog import METRICS
-from juluo.analytics.forecast import Band
+from juluo.analytics.feasibility import Feasibility
 from juluo.analytics.pace import Way
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
@@ -33,6 +33,10 @@ _READINGS_SHOWN = 14
 # How many periods before the goal a chart of a level shows; how many points one of a total.
 _BEFORE = {Grain.DAY: 42, Grain.WEEK: 26, Grain.MONTH: 18}
 _MOST_POINTS = 60
+
+
+# A band: low, middle and high.
+Edges = tuple[float | None, float | None, float | None] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +156,11 @@ def judgement(
     return Judgement(look=VERDICT_LOOKS[kept["verdict"]], sentences=tuple(sentences))
 
 
+def edges_of(found: Feasibility) -> Edges:
+    """Return the band of what season and trend alone would give."""
+    return None if found.low is None else (found.low, found.middle, found.high)
+
+
 def _detail(
     target: Target, goal: Goal, row: TargetRow, measuring: Measuring | None
 ) -> TargetDetail:
@@ -226,24 +235,18 @@ def target_chart(
     way: Way,
     *,
     readings: list[TargetReading] | None = None,
-    band: Band | None = None,
+    edges: Edges = None,
 ) -> Chart | None:
     """Return the metric's past, the pace to the target and the band of what is to come.
 
-    The band is the newest reading's (newest first), or the one given.
+    The band's ``edges`` are those given, or the newest reading's (newest first).
     """
     newest = readings[0] if readings else None
-    edges = None
-    if newest is not None and newest.low is not None:
+    if edges is None and newest is not None:
         edges = (newest.low, newest.middle, newest.high)
-    elif band is not None:
-        edges = (band.low, band.middle, band.high)
     if measuring.aim.is_total:
         return _chart_of_total(measuring, way, readings or [], edges)
     return _chart_of_level(measuring, way, edges)
-
-
-Edges = tuple[float | None, float | None, float | None] | None
 
 
 def _chart_of_level(measuring: Measuring, way: Way, edges: Edges) -> Chart | None:

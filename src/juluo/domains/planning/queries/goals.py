@@ -1,6 +1,6 @@
 """Goals as pages show them: where each stands, how objectives roll up, and one goal in full."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -48,6 +48,11 @@ class TargetRow:
     def percent(self) -> int | None:
         """The progress in whole percent."""
         return None if self.progress is None else round(self.progress * 100)
+
+    @property
+    def key(self) -> str:
+        """What sets it apart on a page."""
+        return str(self.id)
 
     @property
     def pace_percent(self) -> int | None:
@@ -203,7 +208,7 @@ def goal_evidence(plan_id: int) -> list[tuple[str, str]]:
     return [(f"goal:{pk}", title) for pk, title in goals.values_list("pk", "title")]
 
 
-def goal_evidence_words(refs: Sequence[str]) -> dict[str, tuple[str, str]]:
+def goal_evidence_words(refs: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return the words and the address of references to goals."""
     ids = [int(number) for each in refs if (number := each.partition(":")[2]).isdecimal()]
     found = Goal.objects.filter(pk__in=ids).values_list("pk", "title")
@@ -223,6 +228,34 @@ def target_choices(plan_id: int) -> list[TargetChoice]:
         )
         for each in targets.select_related("goal").order_by("goal__position", "goal_id", "pk")
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedTarget:
+    """A target as people type it, in percent or hours where that is its unit."""
+
+    id: int
+    goal_id: int
+    title: str
+    unit: str
+    value: float
+    baseline: float
+
+
+def target_typed(target_id: int) -> TypedTarget | None:
+    """Return a target as it would be typed; None where there is none, or no such metric."""
+    target = Target.objects.filter(pk=target_id).first()
+    if target is None or target.metric not in METRICS:
+        return None
+    unit = METRICS[target.metric].unit
+    return TypedTarget(
+        id=target.pk,
+        goal_id=target.goal_id,
+        title=metric_title(target.metric, language=get_language() or "en"),
+        unit=unit,
+        value=rules.typed(target.value, unit),
+        baseline=rules.typed(target.baseline, unit),
+    )
 
 
 def metric_title(key: str, *, language: str) -> str:

@@ -20,11 +20,11 @@ from juluo.events.goals import TargetStatusChanged
 
 _OVER = (Target.Status.REACHED, Target.Status.MISSED)
 _NEWS = {
-    Status.AT_RISK: "goal_at_risk",
-    Status.OFF_PACE: "goal_off_pace",
-    Status.REACHED: "goal_reached",
-    Status.MISSED: "goal_missed",
-    Status.ON_PACE: "goal_on_pace",
+    Status.AT_RISK: "planning.goal_at_risk",
+    Status.OFF_PACE: "planning.goal_off_pace",
+    Status.REACHED: "planning.goal_reached",
+    Status.MISSED: "planning.goal_missed",
+    Status.ON_PACE: "planning.goal_on_pace",
 }
 
 
