@@ -89,6 +89,7 @@ def test_a_goal_is_set_with_its_targets_and_what_history_says(talk, plan, people
         people,
         Wanted(aim=ACTIVE, baseline=12, value=18),
         Wanted(aim=QUESTIONS, baseline=75, value=120, weight=3),
+        at=datetime(2026, 3, 1, 1, tzinfo=UTC),
     )
 
     active, questions = goal.targets.order_by("pk")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.question import Filters, Grain
@@ -21,9 +22,9 @@ from juluo.domains.planning.rules.goals import Aim, Wanted
 MEASURES = Target.Measure.choices
 GRAINS = [
     ("", _("As suits the dates")),
-    ("day", _("Day")),
-    ("week", _("Week")),
-    ("month", _("Month")),
+    ("day", pgettext_lazy("period", "Day")),
+    ("week", pgettext_lazy("period", "Week")),
+    ("month", pgettext_lazy("period", "Month")),
 ]
 # Figures larger than this are slips of the key.
 LARGEST = 1e9
@@ -176,7 +177,7 @@ class GoalForm(TargetForm):
     def __init__(self, *args: Any, plan_id: int, **kwargs: Any) -> None:
         """Offer the plan's objectives and staff."""
         super().__init__(*args, **kwargs)
-        offer(self, "objective", [("", _("None")), *queries.objective_titles(plan_id)])
+        offer(self, "objective", [("", _("No objective")), *queries.objective_titles(plan_id)])
         offer(self, "owner", members.staff())
 
     def days(self) -> tuple[date, date] | None:

@@ -18,7 +18,10 @@ class StrategyForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     description = forms.CharField(
-        label=_("How"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 3})
+        label=_("How it is done"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 3}),
     )
     owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
     first = day_field(_("First day"))
@@ -69,7 +72,7 @@ class EffectForm(forms.Form):
         max_value=LARGEST,
         help_text=_("With a minus where it should fall. Shares in points, times in hours."),
     )
-    by = day_field(_("By"))
+    by = day_field(_("By when"))
 
     def __init__(self, *args: Any, plan_id: int, **kwargs: Any) -> None:
         """Offer the targets of the plan's goals."""

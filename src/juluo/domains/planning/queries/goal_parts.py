@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.analytics.catalog import METRICS
 from juluo.domains.planning import permissions
@@ -13,7 +14,11 @@ from juluo.domains.planning.types import Fact, PlanEntry, PlanPart
 from juluo.lib import figures
 
 _MEASURES = dict(Target.Measure.choices)
-_GRAINS = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
+_GRAINS = {
+    "day": pgettext_lazy("period", "Day"),
+    "week": pgettext_lazy("period", "Week"),
+    "month": pgettext_lazy("period", "Month"),
+}
 
 
 def goal_entries(plan_id: int) -> list[PlanEntry]:

@@ -44,7 +44,7 @@ VERDICT_LOOKS: dict[str, Look] = {
         label=gettext_lazy("May come by itself"), tone="blue", icon="wave-sine"
     ),
     Verdict.SEEN_BEFORE: Look(label=gettext_lazy("Seen before"), tone="green", icon="check"),
-    Verdict.RARE: Look(label=gettext_lazy("Rare"), tone="orange", icon="alert-triangle"),
+    Verdict.RARE: Look(label=gettext_lazy("Rarely seen"), tone="orange", icon="alert-triangle"),
     Verdict.NEVER_REACHED_BEFORE: Look(
         label=gettext_lazy("Never reached before"), tone="red", icon="rocket"
     ),

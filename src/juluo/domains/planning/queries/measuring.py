@@ -225,34 +225,39 @@ class Measuring:
     # Precedent: what the past says of the target as a whole.
 
     def _precedent(self) -> tuple[list[float | None], int, Band | None]:
-        before = min(self.start, self.today)
+        """Return past values of the measure, how many of them the goal spans, and what comes."""
         if not self.aim.is_total:
-            return self._precedent_of_level(before)
+            return self._precedent_of_level()
         if self.aim.definition.additive:
-            return self._precedent_of_sum(before)
+            return self._precedent_of_sum()
         windows = [self._whole(first, end) for first, end in reversed(self._earlier())]
-        values = [each for each in windows if each is not None]
-        pairs = list(pairwise(values))
-        band = _or_none(lambda: finished(values[-1], pairs, scale=self.aim.scale))
-        return [*windows], 1, band
+        return [*windows], 1, self._band_of_windows(windows)
 
-    def _precedent_of_level(self, before: date) -> tuple[list[float | None], int, Band | None]:
-        past = self.past(before)
-        final = rules.period_start(self.end, self.aim.grain)
-        last = rules.period_start(before, self.aim.grain)
-        ahead = rules.periods_between(last, final, self.aim.grain)
-        band = self._forecast(past, ahead) if ahead > 0 else None
-        return [each.value for each in past], ahead, band
+    def _precedent_of_level(self) -> tuple[list[float | None], int, Band | None]:
+        grain = self.aim.grain
+        past = self.past(self.today)
+        first, final = (rules.period_start(each, grain) for each in (self.start, self.end))
+        values = [each.value for each in past]
+        return values, rules.periods_between(first, final, grain), self._level(self.today).band
 
-    def _precedent_of_sum(self, before: date) -> tuple[list[float | None], int, Band | None]:
+    def _precedent_of_sum(self) -> tuple[list[float | None], int, Band | None]:
         """Let a window of the goal's length run over the past, a day or a week at a time."""
         length = (self.end - self.start).days
-        days = self.days(before - timedelta(days=_FAR_DAYS), before)
+        days = self.days(self.today - timedelta(days=_FAR_DAYS), self.today)
         step = 7 if length >= 28 else 1
         values = [each.value or 0.0 for each in days]
         ends = range(len(values), length - 1, -step)
         totals: list[float | None] = [sum(values[end - length : end]) for end in reversed(ends)]
-        return totals, max(round(length / step), 1), self._rest(days, length)
+        under_way = self.start <= self.today < self.end
+        band = self._total(self.today).band if under_way else self._rest(days, length)
+        return totals, max(round(length / step), 1), band
+
+    def _band_of_windows(self, windows: list[float | None]) -> Band | None:
+        if self.start <= self.today < self.end:
+            return self._total(self.today).band
+        values = [each for each in windows if each is not None]
+        pairs = list(pairwise(values))
+        return _or_none(lambda: finished(values[-1], pairs, scale=self.aim.scale))
 
 
 def _bundled(days: list[Dated], width: int) -> list[Dated]:
