@@ -105,8 +105,8 @@ def test_a_goal_is_set_with_its_targets_and_what_history_says(talk, plan, people
 
 def test_a_baseline_is_proposed_from_the_metrics_own_past(talk, plan):
     # February has 28 days; the 31 days before March hold some two or three questions each.
-    found = services.proposed_baseline(aim=QUESTIONS, start=START, end=END, now=NOW)
-    week = services.proposed_baseline(aim=ACTIVE, start=START, end=END, now=NOW)
+    found = queries.proposed_baseline(QUESTIONS, start=START, end=END, now=NOW)
+    week = queries.proposed_baseline(ACTIVE, start=START, end=END, now=NOW)
 
     assert (
         found

@@ -37,7 +37,7 @@ from juluo.domains.planning.queries.goals import (
     target_choices,
     target_typed,
 )
-from juluo.domains.planning.queries.measuring import Measuring
+from juluo.domains.planning.queries.measuring import Measuring, proposed_baseline
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
 from juluo.domains.planning.queries.parts import (
@@ -143,6 +143,7 @@ __all__ = [
     "plans",
     "plans_resting_on",
     "positionings",
+    "proposed_baseline",
     "proposed_title",
     "register_evidence",
     "register_part",

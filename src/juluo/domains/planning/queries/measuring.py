@@ -285,3 +285,9 @@ def _or_none(make: Callable[[], Band]) -> Band | None:
         return make()
     except (TooLittleHistory, IndexError):
         return None
+
+
+def proposed_baseline(aim: rules.Aim, *, start: date, end: date, now: datetime) -> float | None:
+    """Return the figure a target of this aim would begin with; None if nothing is measured."""
+    log = insights.current_log()
+    return Measuring(aim, start=start, end=end, log=log, now=now).baseline()

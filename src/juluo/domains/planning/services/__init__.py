@@ -11,7 +11,6 @@ from juluo.domains.planning.services.goals import (
     drop_goal,
     move_goal,
     move_objective,
-    proposed_baseline,
     rename_objective,
     set_goal,
 )
@@ -78,7 +77,6 @@ __all__ = [
     "make_plan",
     "move_goal",
     "move_objective",
-    "proposed_baseline",
     "read_targets",
     "rename_objective",
     "reopen_plan",

@@ -242,11 +242,6 @@ def move_objective(*, objective_id: int, up: bool, actor_id: int, at: datetime) 
     return True
 
 
-def proposed_baseline(*, aim: rules.Aim, start: date, end: date, now: datetime) -> float | None:
-    """Return the figure a target of this aim would begin with; None if nothing is measured."""
-    return _measuring(aim, start, end, now).baseline()
-
-
 def _as_wanted(target: Target) -> Wanted:
     return Wanted(
         aim=aim_of(target), baseline=target.baseline, value=target.value, weight=target.weight
