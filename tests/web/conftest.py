@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
+from juluo.domains.insights import services as insights
+from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
 from juluo.domains.planning import services as plans
@@ -116,7 +118,32 @@ def community(people):
         )[0].pk
         for role in ROLES
     }
+    alert = insights.make_alert(
+        title="活跃成员",
+        metric_key="members.active",
+        grain="week",
+        rule="threshold",
+        side="below",
+        value=3,
+        owner_id=owner.pk,
+        actor_id=owner.pk,
+        at=AT,
+    )
+    firing = Firing.objects.create(
+        alert=alert,
+        since=date(2025, 2, 24),
+        last=date(2025, 2, 24),
+        observed=1,
+        data_version="x",
+        raised_at=AT,
+    )
+    annotation = insights.annotate(
+        kind="outage", words="停机", start=date(2025, 3, 1), actor_id=owner.pk, at=AT
+    )
     return SimpleNamespace(
+        alert=alert,
+        firing=firing,
+        annotation=annotation,
         tokens=tokens,
         plan=plan,
         objective=objective,

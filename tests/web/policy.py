@@ -65,6 +65,16 @@ ROUTES: dict[str, Route] = {
     # Keys for programs
     "members:api_tokens": Route(who=STAFF),
     "members:revoke_token": Route(who=STAFF, method="post"),
+    # Alerts and notes on the time axis
+    "insights:alerts": Route(who=STAFF),
+    "insights:new_alert": Route(who=OPERATORS),
+    "insights:alert": Route(who=STAFF),
+    "insights:change_alert": Route(who=OPERATORS, method="post"),
+    "insights:mute_alert": Route(who=OPERATORS, method="post", data={"hours": "24"}),
+    "insights:end_alert": Route(who=OPERATORS, method="post"),
+    "insights:decide_episode": Route(who=OPERATORS, method="post", data={"outcome": "acted"}),
+    "insights:annotations": Route(who=STAFF),
+    "insights:withdraw_annotation": Route(who=OPERATORS, method="post"),
     # Plans
     "planning:plans": Route(who=STAFF),
     "planning:new_plan": Route(who=OPERATORS),

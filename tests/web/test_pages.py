@@ -42,11 +42,11 @@ def test_pages_cost_the_same_however_much_there_is(
     staff = type(client)()
     staff.force_login(community.people["owner"])
     pages = [
-        (reader, "/spaces/", 8),
+        (reader, "/spaces/", 9),
         (reader, f"/spaces/{community.space.pk}/", 8),
         (reader, f"/spaces/posts/{community.post.pk}/", 8),
         (reader, f"/spaces/groups/{community.group.pk}/", 8),
-        (staff, "/console/", 24),
+        (staff, "/console/", 32),
         (staff, "/console/members/", 12),
         (staff, f"/console/members/{community.target.pk}/", 12),
     ]

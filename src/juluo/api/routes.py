@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from juluo.api import errors, figures
+from juluo.api import errors, figures, plans, watching
 from juluo.api.authentication import Token
 
 api = NinjaAPI(
@@ -18,3 +18,5 @@ api = NinjaAPI(
 )
 errors.install(api)
 api.add_router("/metrics", figures.router)
+api.add_router("/plans", plans.router)
+api.add_router("", watching.router)

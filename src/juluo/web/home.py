@@ -185,6 +185,9 @@ class _Page:
         draw = (
             options.bars(labels, series, stacked=True) if stacked else options.lines(labels, series)
         )
+        starts = [point.start for point in points[0]]
+        marks, notes = insights.marked(starts, self.shown.grain)
+        draw = options.with_marks(draw, marks)
         columns = [{"label": _("Beginning")}, *({"label": name, "numeric": True} for name in names)]
         rows = [
             [
@@ -196,7 +199,7 @@ class _Page:
             ]
             for n, label in enumerate(labels)
         ]
-        return {"option": draw, "columns": columns, "rows": rows}
+        return {"option": draw, "columns": columns, "rows": rows, "notes": notes}
 
     def _triangle(self) -> list[dict[str, Any]]:
         cohorts: dict[date, list[Point]] = {}

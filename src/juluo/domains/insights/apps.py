@@ -1,9 +1,38 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightsConfig(AppConfig):
-    """Register the app."""
+    """Register the app, its menu, and what alerts and notes say."""
 
     name = "juluo.domains.insights"
+
+    def ready(self) -> None:
+        """Look by the clock, and add words and menu entries."""
+        from juluo.domains.insights import permissions, queries
+        from juluo.domains.insights.tasks import look_at_alerts
+        from juluo.domains.notifications.queries import register_kind
+        from juluo.domains.notifications.types import Kind
+        from juluo.jobs.schedule import every
+        from juluo.ui.navigation import NavItem, Section, register
+
+        every("*/15 * * * *", look_at_alerts)
+        see = permissions.can_see_alerts
+        register(NavItem(Section.ANALYSIS, _("Alerts"), "insights:alerts", "bell-ringing", 15, see))
+        register(
+            NavItem(Section.ANALYSIS, _("Notes on time"), "insights:annotations", "notes", 40, see)
+        )
+        register_kind(
+            Kind(
+                key="insights.alert_raised",
+                words=_("Alert: %(alert)s"),
+                icon="bell-ringing",
+                urgent=True,
+            )
+        )
+        queries.register_telling("insights.import", _("Talk imported (%(format)s)"))
+        queries.register_telling("insights.timezone", _("The community's time zone changed"))
+        queries.register_telling("insights.space", _("Space opened: %(space)s"))
+        queries.register_needs(queries.say_what_alerts_found)

@@ -28,6 +28,44 @@ class Series:
     faint: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A note on the time axis: a short label over the points from ``first`` to ``last``."""
+
+    label: str
+    first: int
+    last: int
+
+
+def with_marks(option: dict[str, Any], marks: Sequence[Mark]) -> dict[str, Any]:
+    """Return the option with notes on its axis: a line where one begins, a veil over its days."""
+    if not marks or not option["series"]:
+        return option
+    line = {
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"color": MUTED, "type": "dashed", "width": 1},
+        "label": {"show": True, "position": "end", "distance": 2, "color": MUTED},
+        "data": [
+            {"xAxis": mark.first, "label": {"formatter": mark.label}, "name": mark.label}
+            for mark in marks
+        ],
+    }
+    veil = {
+        "silent": True,
+        "itemStyle": {"color": MUTED, "opacity": 0.1},
+        "data": [
+            [{"xAxis": mark.first}, {"xAxis": mark.last}]
+            for mark in marks
+            if mark.last > mark.first
+        ],
+    }
+    # The last series is drawn on top; a band's areas come first.
+    drawn = [*option["series"][:-1], {**option["series"][-1], "markLine": line, "markArea": veil}]
+    grid = {**option["grid"], "top": option["grid"]["top"] + 14}
+    return {**option, "series": drawn, "grid": grid}
+
+
 def lines(
     labels: Sequence[str], series: Sequence[Series], *, percent: bool = False
 ) -> dict[str, Any]:

@@ -1,5 +1,17 @@
 """What happens to alerts and annotations."""
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.web.tellings.telling import Telling
 
-INSIGHTS: dict[str, Telling] = {}
+INSIGHTS: dict[str, Telling] = {
+    "insights.alert_made": Telling(words=_("Set an alert"), icon="bell-ringing"),
+    "insights.alert_changed": Telling(words=_("Changed an alert"), icon="bell-ringing"),
+    "insights.alert_muted": Telling(words=_("Muted an alert or let it speak"), icon="bell-off"),
+    "insights.alert_ended": Telling(words=_("Switched an alert off"), icon="bell-off"),
+    "insights.alert_raised": Telling(words=_("Alert raised"), icon="bell-ringing"),
+    "insights.alert_over": Telling(words=_("Alert over"), icon="bell"),
+    "insights.alert_decided": Telling(words=_("Judged an alert's episode"), icon="circle-check"),
+    "insights.annotation_written": Telling(words=_("Wrote a note on time"), icon="notes"),
+    "insights.annotation_withdrawn": Telling(words=_("Withdrew a note on time"), icon="notes"),
+}

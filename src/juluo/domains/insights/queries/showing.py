@@ -13,6 +13,7 @@ from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Kind
 from juluo.analytics.question import Answer, Grain, Point, Question
 from juluo.domains.discussions import queries as discussions
+from juluo.domains.insights.queries.annotations import AnnotationShown, marked
 from juluo.domains.insights.queries.sentences import window_words
 from juluo.domains.members import queries as members
 from juluo.lib import figures
@@ -52,6 +53,7 @@ class Shown:
     has_groups: bool
     has_intervals: bool
     has_wholes: bool
+    notes: tuple[AnnotationShown, ...] = ()
 
 
 def shown(answer: Answer, *, language: str, against: Answer | None = None) -> Shown:
@@ -60,7 +62,14 @@ def shown(answer: Answer, *, language: str, against: Answer | None = None) -> Sh
     places = _places_shown(answer)
     rows = tuple(_row(answer, point, labels, places, language) for point in answer.points)
     option, left_out = _chart(answer, against, labels, language)
+    notes: tuple[AnnotationShown, ...] = ()
+    if option is not None and _has_time_axis(answer):
+        marks, notes = marked(
+            sorted({point.start for point in answer.points}), answer.question.grain
+        )
+        option = options.with_marks(option, marks)
     return Shown(
+        notes=notes,
         rows=rows,
         further=tuple(further_titles(answer)[n] for n in places),
         option=option,
@@ -69,6 +78,13 @@ def shown(answer: Answer, *, language: str, against: Answer | None = None) -> Sh
         has_intervals=any(row.interval for row in rows),
         has_wholes=any(row.of for row in rows),
     )
+
+
+def _has_time_axis(answer: Answer) -> bool:
+    return answer.question.grain is not Grain.WINDOW and answer.question.key not in {
+        "rhythm.hours",
+        "members.retention",
+    }
 
 
 def _places_shown(answer: Answer) -> tuple[int, ...]:

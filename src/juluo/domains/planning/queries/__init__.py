@@ -6,6 +6,7 @@ from juluo.domains.planning.queries.baseline import (
     figures_of_window,
     usual_window,
 )
+from juluo.domains.planning.queries.frame import Look, plan_frame, status_look
 from juluo.domains.planning.queries.goal_page import (
     Chart,
     GoalPage,
@@ -19,7 +20,7 @@ from juluo.domains.planning.queries.goal_parts import GOALS_PART, STRATEGIES_PAR
 from juluo.domains.planning.queries.goal_words import (
     FAMILY_WORDS,
     STATUS_LOOKS,
-    Look,
+    StatusLook,
     figure,
     proposed_title,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "PositioningShown",
     "Reference",
     "SectionShown",
+    "StatusLook",
     "StrategyRow",
     "VersionRow",
     "baselines_of",
@@ -137,6 +139,7 @@ __all__ = [
     "own_parts",
     "plan_card",
     "plan_choices",
+    "plan_frame",
     "plan_page",
     "plan_parts",
     "plan_titles",
@@ -152,6 +155,7 @@ __all__ = [
     "say_what_plans_need",
     "section_text",
     "section_title",
+    "status_look",
     "strategies_of_plan",
     "strategy_row",
     "target_chart",

@@ -17,7 +17,7 @@ from juluo.domains.planning.models import Goal, StrategyEffect, Target, TargetRe
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
     VERDICT_LOOKS,
-    Look,
+    StatusLook,
     explorer_address,
     feasibility_words,
     figure,
@@ -70,7 +70,7 @@ class ReadingRow:
     value: str
     pace: str
     band: str
-    look: Look
+    look: StatusLook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class EffectRow:
 class Judgement:
     """What history says of a target."""
 
-    look: Look
+    look: StatusLook
     sentences: tuple[str, ...]
 
 

@@ -19,7 +19,7 @@ from juluo.lib import figures
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class StatusLook:
     """How a word is shown: always the word, an icon and a colour."""
 
     label: str | Promise
@@ -27,8 +27,8 @@ class Look:
     icon: str
 
 
-STATUS_LOOKS: dict[str, Look] = {
-    value: Look(label=Target.Status(value).label, tone=tone, icon=icon)
+STATUS_LOOKS: dict[str, StatusLook] = {
+    value: StatusLook(label=Target.Status(value).label, tone=tone, icon=icon)
     for value, tone, icon in (
         ("not_started", "secondary", "circle-dashed"),
         ("no_data", "secondary", "help-circle"),
@@ -39,16 +39,18 @@ STATUS_LOOKS: dict[str, Look] = {
         ("missed", "red", "circle-x"),
     )
 }
-VERDICT_LOOKS: dict[str, Look] = {
-    Verdict.MET_BY_SEASON_ALONE: Look(
+VERDICT_LOOKS: dict[str, StatusLook] = {
+    Verdict.MET_BY_SEASON_ALONE: StatusLook(
         label=gettext_lazy("May come by itself"), tone="blue", icon="wave-sine"
     ),
-    Verdict.SEEN_BEFORE: Look(label=gettext_lazy("Seen before"), tone="green", icon="check"),
-    Verdict.RARE: Look(label=gettext_lazy("Rarely seen"), tone="orange", icon="alert-triangle"),
-    Verdict.NEVER_REACHED_BEFORE: Look(
+    Verdict.SEEN_BEFORE: StatusLook(label=gettext_lazy("Seen before"), tone="green", icon="check"),
+    Verdict.RARE: StatusLook(
+        label=gettext_lazy("Rarely seen"), tone="orange", icon="alert-triangle"
+    ),
+    Verdict.NEVER_REACHED_BEFORE: StatusLook(
         label=gettext_lazy("Never reached before"), tone="red", icon="rocket"
     ),
-    Verdict.TOO_LITTLE_HISTORY: Look(
+    Verdict.TOO_LITTLE_HISTORY: StatusLook(
         label=gettext_lazy("Too little history"), tone="secondary", icon="hourglass"
     ),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from juluo.analytics.catalog import METRICS
 from juluo.domains.insights import queries as insights
 from juluo.domains.planning.models import Strategy, StrategyEffect
-from juluo.domains.planning.queries.goal_words import STATUS_LOOKS, Look
+from juluo.domains.planning.queries.goal_words import STATUS_LOOKS, StatusLook
 from juluo.domains.planning.queries.goals import metric_title
 from juluo.lib import figures
 
@@ -32,7 +32,7 @@ class StatedEffect:
     expected: str
     by: date
     stated_at: datetime
-    look: Look
+    look: StatusLook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class StrategyRow:
     start: date
     last: date
     status: str
-    look: Look
+    look: StatusLook
     planned_minutes: int
     material: str
     may_state: bool
@@ -112,7 +112,7 @@ def _row(strategy: Strategy, effects: tuple[StatedEffect, ...], today: date) -> 
         start=strategy.start,
         last=strategy.end - timedelta(days=1),
         status=strategy.status,
-        look=Look(label=status.label, tone=tone, icon=icon),
+        look=StatusLook(label=status.label, tone=tone, icon=icon),
         planned_minutes=strategy.planned_minutes,
         material=strategy.material,
         may_state=strategy.plan.is_open

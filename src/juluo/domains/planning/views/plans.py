@@ -25,7 +25,7 @@ from juluo.domains.planning.forms.plans import (
 from juluo.domains.planning.models import Plan
 from juluo.domains.planning.rules.sections import SECTIONS, SECTIONS_OF
 from juluo.domains.planning.rules.spans import proposed_span
-from juluo.domains.planning.views.frame import STATUS_LOOKS, Look, plan_frame
+from juluo.domains.planning.views.frame import plan_frame
 from juluo.ui.access import requires
 
 # How many entries of a live part stand under its section before the reader is sent to its page.
@@ -43,7 +43,7 @@ KIND_ICONS = {
 def plan_list(request: HttpRequest) -> HttpResponse:
     """List the plans, running ones first."""
     today = insights.local_today(now=timezone.now())
-    rows = [(card, Look(*STATUS_LOOKS[card.status])) for card in queries.plans(today=today)]
+    rows = [(card, queries.status_look(card.status)) for card in queries.plans(today=today)]
     may_plan = permissions.can_plan(request.user)
     context = {"rows": rows, "may_plan": may_plan, "templates": _templates(), "today": today}
     return render(request, "planning/plans/list.html", context)

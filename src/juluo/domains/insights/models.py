@@ -1,0 +1,127 @@
+"""Notes on the time axis, and alerts with what they raised."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Annotation(models.Model):
+    """Something that happened and may explain a figure: by hand, or told by its event."""
+
+    class Kind(models.TextChoices):
+        CAMPAIGN = "campaign", _("Campaign")
+        ACTIVITY = "activity", _("Activity")
+        OUTAGE = "outage", _("Outage")
+        RULE_CHANGE = "rule_change", _("Change of rules")
+        DATA = "data", _("Data")
+        OTHER = "other", pgettext_lazy("annotation", "Other")
+
+    kind = models.CharField(max_length=11, choices=Kind)
+    # Local days; the end is the first one not covered, absent for a single day.
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    # Told by an event: the words' key (queries.register_telling) and what fills them.
+    telling = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=80, null=True, blank=True, unique=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gt=F("start")), name="annotation_has_days"
+            ),
+            models.CheckConstraint(
+                condition=~Q(words="") | ~Q(telling=""), name="annotation_says_something"
+            ),
+        ]
+        indexes = [models.Index(fields=["start"], name="annotation_by_day")]
+
+    def __str__(self) -> str:
+        return self.words or self.telling
+
+
+class Alert(models.Model):
+    """A rule that watches one metric and tells its owner."""
+
+    class Rule(models.TextChoices):
+        THRESHOLD = "threshold", _("A limit is passed")
+        CHANGE = "change", _("It changes sharply")
+        ANOMALY = "anomaly", _("It is out of the ordinary")
+
+    class Side(models.TextChoices):
+        ABOVE = "above", pgettext_lazy("alert", "Above")
+        BELOW = "below", pgettext_lazy("alert", "Below")
+        BOTH = "both", pgettext_lazy("alert", "Either way")
+
+    title = models.CharField(_("title"), max_length=200)
+    metric = models.CharField(max_length=60)
+    filters = models.JSONField(default=dict, blank=True)
+    grain = models.CharField(max_length=5)
+    rule = models.CharField(max_length=9, choices=Rule)
+    side = models.CharField(max_length=5, choices=Side)
+    # The limit in the metric's unit; the share that it changes by; the width in sigmas.
+    value = models.FloatField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    # Periods that begin before this day have been looked at.
+    looked_until = models.DateField()
+    muted_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rule="threshold", side="both"), name="a_limit_has_one_side"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Firing(models.Model):
+    """One episode: from the first period that was out of bounds to the first that was not."""
+
+    class Outcome(models.TextChoices):
+        ACTED = "acted", _("Acted on")
+        EXPLAINED = "explained", _("Explained, nothing to do")
+        NOISE = "noise", _("Noise")
+
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="firings")
+    # The first and the last period that were out of bounds, by their first days.
+    since = models.DateField()
+    last = models.DateField()
+    observed = models.FloatField()
+    expected = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    data_version = models.CharField(max_length=80)
+    raised_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "since"], name="episode_raised_once"),
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(over_at=None), name="one_open_episode"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"alert {self.alert_id} since {self.since}"
