@@ -9,7 +9,8 @@ the series for another run.
 
 The baseline is the textbook's: the value a season ago (the last one, where no season was seen
 twice), and 1.2816 root mean squares of the past seasonal differences, times the root of the number
-of seasons ahead. Windows are spread evenly over each series; none was left out by its result.
+of seasons ahead. Windows are spread evenly over each series. That rare events are judged apart was
+decided after seeing that their bands hold too much: the table of all windows comes first.
 """
 
 import argparse
@@ -238,7 +239,7 @@ def table(found: list[Window], by: Callable[[Window], str]) -> None:
 
 
 def main() -> None:
-    """Measure and print; fail if the bands do not keep their promise."""
+    """Measure and print; fail if the bands of all but rare events do not keep their promise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--windows", type=int, default=12)
     parser.add_argument("--series", type=Path)
@@ -256,6 +257,7 @@ def main() -> None:
     spent = time.process_time() - started
     print(f"{len(found):,} windows in {spent:.0f} CPU s\n")
     usual = [each for each in found if not each.is_rare]
+    table(found, lambda _each: "all")
     table(found, lambda each: "rare events" if each.is_rare else "everything else")
     table(usual, lambda each: f"{each.community}, by {each.grain.value}")
     table(usual, lambda each: f"by {each.grain.value}, {each.what}")
@@ -264,7 +266,8 @@ def main() -> None:
     ratio = np.mean([interval_score(each.truth, each.ours) / each.unit for each in usual])
     ratio /= np.mean([interval_score(each.truth, each.naive) / each.unit for each in usual])
     kept = 0.75 <= held <= 0.85 and ratio < 1 and len(usual) >= 300
-    print(f"Promise {'kept' if kept else 'BROKEN'}: {held:.1%} held, score ratio {ratio:.2f}.")
+    print(f"Promise {'kept' if kept else 'BROKEN'}, rare events left out: "
+          f"{held:.1%} held, score ratio {ratio:.2f}.")  # fmt: skip
     sys.exit(not kept)
 
 
