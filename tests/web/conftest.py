@@ -13,6 +13,7 @@ from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
 from juluo.domains.planning import services as plans
+from juluo.domains.planning.rules.goals import Aim, Wanted
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import report_folder
 from juluo.importers.models import ImportRun
@@ -91,6 +92,26 @@ def community(people):
         at=AT,
         plan_ids=[plan.pk],
     )
+    planned = {"actor_id": owner.pk, "at": AT}
+    objective = plans.add_objective(plan_id=plan.pk, title="更热闹", owner_id=owner.pk, **planned)
+    goal = plans.set_goal(
+        plan_id=plan.pk,
+        title="每月活跃四十人",
+        owner_id=owner.pk,
+        start=date(2025, 1, 1),
+        end=date(2026, 1, 1),
+        objective_id=objective.pk,
+        targets=[Wanted(aim=Aim(metric="members.active"), baseline=20, value=40)],
+        **planned,
+    )
+    strategy = plans.add_strategy(
+        plan_id=plan.pk,
+        title="每周话题",
+        owner_id=owner.pk,
+        start=date(2025, 4, 1),
+        end=date(2025, 7, 1),
+        **planned,
+    )
     tokens = {
         role: services.make_token(
             member_id=people[role].pk, name="x", may_write=False, days=30, at=timezone.now()
@@ -125,6 +146,10 @@ def community(people):
         annotation=annotation,
         tokens=tokens,
         plan=plan,
+        objective=objective,
+        goal=goal,
+        target_of_goal=goal.targets.get(),
+        strategy=strategy,
         remark=remark,
         note=note,
         run=run,

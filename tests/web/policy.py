@@ -92,6 +92,28 @@ ROUTES: dict[str, Route] = {
     "planning:changes": Route(who=STAFF),
     "planning:version": Route(who=STAFF),
     "planning:decide": Route(who=OWNERS, method="post", data={"decision": "approved"}),
+    "planning:goals": Route(who=STAFF),
+    "planning:new_goal": Route(who=OPERATORS),
+    "planning:goal": Route(who=STAFF),
+    # Whom and what they name need not exist under that number.
+    "planning:goal_owner": Route(
+        who=OPERATORS, method="post", data={"owner": "1"}, may_be_missing=True
+    ),
+    "planning:goal_days": Route(
+        who=OPERATORS, method="post", data={"first": "2025-01-01", "last": "2025-06-30"}
+    ),
+    "planning:drop_goal": Route(who=OPERATORS, method="post", data={"reason": "ok"}),
+    "planning:new_target": Route(who=OPERATORS),
+    "planning:change_target": Route(who=OPERATORS),
+    "planning:add_objective": Route(who=OPERATORS, method="post", data={"title": "ok"}),
+    "planning:objective": Route(who=OPERATORS, method="post", data={"title": "ok"}),
+    "planning:move_objective": Route(who=OPERATORS, method="post", data={"up": "1"}),
+    "planning:strategies": Route(who=STAFF),
+    "planning:new_strategy": Route(who=OPERATORS),
+    "planning:strategy": Route(who=STAFF),
+    "planning:change_strategy": Route(who=OPERATORS),
+    "planning:state_effect": Route(who=OPERATORS, method="post", may_be_missing=True),
+    "planning:turn_strategy": Route(who=OPERATORS, method="post", data={"to": "start"}),
     "planning:positioning": Route(who=STAFF),
     "planning:watch": Route(who=STAFF),
     "planning:new_note": Route(who=OPERATORS),

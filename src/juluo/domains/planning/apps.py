@@ -12,6 +12,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         """Add the menu entries, parts, evidence, notifications and needs."""
         self._register_plans()
+        self._register_goals()
 
     def _register_plans(self) -> None:
         from juluo.domains.insights.queries import register_needs
@@ -50,3 +51,26 @@ class PlanningConfig(AppConfig):
             ("planning.plan_commented", _("A new remark on “%(plan)s”"), "message-2"),
         ):
             register_kind(Kind(key=key, words=words, icon=icon))
+
+    def _register_goals(self) -> None:
+        from juluo.domains.notifications.queries import register_kind
+        from juluo.domains.notifications.types import Kind
+        from juluo.domains.planning import queries, tasks
+        from juluo.jobs.schedule import every
+
+        queries.register_part(queries.GOALS_PART)
+        queries.register_part(queries.STRATEGIES_PART)
+        queries.register_evidence(
+            "goal", choices=queries.goal_evidence, words=queries.goal_evidence_words
+        )
+        for status, words, is_urgent in (
+            ("on_pace", _("“%(goal)s” is on pace again"), False),
+            ("at_risk", _("“%(goal)s” is at risk"), False),
+            ("off_pace", _("“%(goal)s” is off pace"), True),
+            ("reached", _("“%(goal)s” is reached"), False),
+            ("missed", _("“%(goal)s” was missed"), True),
+        ):
+            icon = str(queries.STATUS_LOOKS[status].icon)
+            key = f"planning.goal_{status}"
+            register_kind(Kind(key=key, words=words, icon=icon, urgent=is_urgent))
+        every("*/15 * * * *", tasks.read_targets)

@@ -7,6 +7,38 @@ from juluo.domains.planning.queries.baseline import (
     usual_window,
 )
 from juluo.domains.planning.queries.frame import Look, plan_frame, status_look
+from juluo.domains.planning.queries.goal_page import (
+    Chart,
+    GoalPage,
+    Judgement,
+    edges_of,
+    goal_page,
+    judgement,
+    target_chart,
+)
+from juluo.domains.planning.queries.goal_parts import GOALS_PART, STRATEGIES_PART
+from juluo.domains.planning.queries.goal_words import (
+    FAMILY_WORDS,
+    STATUS_LOOKS,
+    StatusLook,
+    figure,
+    proposed_title,
+)
+from juluo.domains.planning.queries.goals import (
+    GoalLine,
+    GoalRow,
+    PlanGoals,
+    goal_evidence,
+    goal_evidence_words,
+    goal_lines,
+    goal_row,
+    goals_of_plan,
+    objective_plan,
+    objective_titles,
+    target_choices,
+    target_typed,
+)
+from juluo.domains.planning.queries.measuring import Measuring, proposed_baseline
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
 from juluo.domains.planning.queries.parts import (
@@ -26,6 +58,11 @@ from juluo.domains.planning.queries.plans import (
     plans,
     running_plan_ids,
     section_text,
+)
+from juluo.domains.planning.queries.strategies import (
+    StrategyRow,
+    strategies_of_plan,
+    strategy_row,
 )
 from juluo.domains.planning.queries.surroundings import (
     NoteShown,
@@ -52,29 +89,53 @@ from juluo.domains.planning.queries.versions import (
 )
 
 __all__ = [
+    "FAMILY_WORDS",
+    "GOALS_PART",
+    "STATUS_LOOKS",
+    "STRATEGIES_PART",
     "BaselineShown",
     "ChangeLine",
+    "Chart",
+    "GoalLine",
+    "GoalPage",
+    "GoalRow",
+    "Judgement",
     "Look",
+    "Measuring",
     "NoteShown",
     "PlanCard",
+    "PlanGoals",
     "PlanPage",
     "PositioningShown",
     "Reference",
     "SectionShown",
+    "StatusLook",
+    "StrategyRow",
     "VersionRow",
     "baselines_of",
     "change_log",
     "changed_since_last",
     "content_of",
+    "edges_of",
     "entries_of",
     "entries_shown",
     "evidence_choices",
+    "figure",
     "figures_of_window",
     "frozen",
+    "goal_evidence",
+    "goal_evidence_words",
+    "goal_lines",
+    "goal_page",
+    "goal_row",
+    "goals_of_plan",
+    "judgement",
     "note_choices",
     "note_words",
     "notes",
     "notes_due",
+    "objective_plan",
+    "objective_titles",
     "own_parts",
     "plan_card",
     "plan_choices",
@@ -85,6 +146,8 @@ __all__ = [
     "plans",
     "plans_resting_on",
     "positionings",
+    "proposed_baseline",
+    "proposed_title",
     "register_evidence",
     "register_part",
     "register_positioning_references",
@@ -93,6 +156,11 @@ __all__ = [
     "section_text",
     "section_title",
     "status_look",
+    "strategies_of_plan",
+    "strategy_row",
+    "target_chart",
+    "target_choices",
+    "target_typed",
     "usual_window",
     "versions_of",
 ]
