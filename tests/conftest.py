@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 
 from juluo.lib.append_only import install_statements, remove_statements
 
-APPEND_ONLY = ("eventlog_eventrecord", "members_auditentry")
+APPEND_ONLY = ("eventlog_eventrecord", "members_auditentry", "planning_phaseacceptance")
 
 
 def _lift_and_flush(self: TransactionTestCase) -> None:

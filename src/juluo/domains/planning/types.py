@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.functional import Promise
 
 from juluo.domains.members.permissions import Viewer
+from juluo.events.base import Event
 
 Fact = str | int | float | bool | None
 
@@ -40,3 +43,70 @@ class PlanPart:
     labels: Mapping[str, str | Promise]
     visible: Callable[[Viewer], bool]
     show: Callable[[str, Fact, str], str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Something that a task can be linked to, as it is offered."""
+
+    ref: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenLink:
+    """A link that waits to be closed. ``since``: nothing before this local day counts."""
+
+    id: int
+    task_id: int
+    kind: str
+    ref: str
+    awaited: Mapping[str, Any]
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """What closed a link, and when."""
+
+    ref: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkKind:
+    """A kind of real object that a task can be about.
+
+    ``closes_on`` are the event types that may close such a link; ``refs`` says what an event
+    of them may be pointed at by; ``closing`` whether it closes this link, and by what. ``find``
+    offers objects by their words, ``label`` and ``url`` name one. ``done`` says what has closed a
+    link already: asked when it is made, and after an import for those that ``look_back``.
+    """
+
+    key: str
+    label: str | Promise
+    closes_on: tuple[type[Event], ...]
+    refs: Callable[[Event], tuple[str, ...]]
+    closing: Callable[[Event, OpenLink, datetime], Closing | None]
+    find: Callable[[str], list[Choice]] | None = None
+    title: Callable[[OpenLink], str] | None = None
+    url: Callable[[OpenLink], str] | None = None
+    done: Callable[[OpenLink], Closing | None] | None = None
+    looks_back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """What a named check of a gate found, in words of the reader's language."""
+
+    met: bool
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateCheck:
+    """Something decided elsewhere that a gate can ask for: "the budget is approved"."""
+
+    key: str
+    label: str | Promise
+    ask: Callable[[int], CheckResult]

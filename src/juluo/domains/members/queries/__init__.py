@@ -15,6 +15,7 @@ from juluo.domains.members.queries.directory import (
     listing,
     names,
     sources,
+    staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
@@ -37,4 +38,5 @@ __all__ = [
     "members_by_outside_id",
     "names",
     "sources",
+    "staff",
 ]

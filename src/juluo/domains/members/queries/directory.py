@@ -104,6 +104,12 @@ def has_owner() -> bool:
     return Member.objects.filter(role=Member.Role.OWNER).exists()
 
 
+def staff() -> list[tuple[int, str]]:
+    """Return ``(id, name)`` of everyone who works for the community and can sign in, by name."""
+    found = Member.objects.exclude(role=Member.Role.MEMBER).filter(is_active=True)
+    return list(found.order_by("display_name", "pk").values_list("pk", "display_name"))
+
+
 def sources() -> list[str]:
     """Return the outside sources that members are known from, sorted."""
     found = Identity.objects.order_by("source").values_list("source", flat=True)
