@@ -9,20 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from juluo.lib.day_names import Named
+
 # Where lunar dates are computed; years beyond have no lunar words.
 LUNAR_YEARS = range(1900, 2101)
-
-
-@dataclass(frozen=True)
-class Named:
-    """A day's name in both languages."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the name in a language such as ``en`` or ``zh-hans``."""
-        return self.zh if language.lower().startswith("zh") else self.en
 
 
 @dataclass(frozen=True, kw_only=True)

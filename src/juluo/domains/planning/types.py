@@ -1,6 +1,6 @@
 """Values other packages may hold in their hands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -55,7 +55,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenLink:
-    """A link that waits to be closed. ``since``: nothing before this local day counts."""
+    """A link that waits to be closed. ``since``: nothing before this local day counts.
+
+    ``slot_due`` is set where the task is a slot of the content plan: one thing fills one slot.
+    """
 
     id: int
     task_id: int
@@ -63,36 +66,38 @@ class OpenLink:
     ref: str
     awaited: Mapping[str, Any]
     since: date
+    slot_due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """What closed a link, and when."""
+    """Which link was closed, by what, and when."""
 
+    link_id: int
     ref: str
     at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkKind:
-    """A kind of real object that a task can be about.
+    """A kind of real object that a task can be about, and what closes such a link.
 
-    ``closes_on`` are the event types that may close such a link; ``refs`` says what an event
-    of them may be pointed at by; ``closing`` whether it closes this link, and by what. ``find``
-    offers objects by their words, ``label`` and ``url`` name one. ``done`` says what has closed a
-    link already: asked when it is made, and after an import for those that ``look_back``.
+    ``find`` offers objects by their words; ``title`` and ``url`` tell of the one at a reference
+    (``title`` is told the rule as well, where the link awaits something).
+    ``closes_on`` are event types; ``refs`` says where the links lie that an event of them may
+    close, and ``heard`` which of these it does close. ``looked_up`` says what has closed links
+    already: asked when a link is made, and after each import.
     """
 
     key: str
     label: str | Promise
     closes_on: tuple[type[Event], ...]
-    refs: Callable[[Event], tuple[str, ...]]
-    closing: Callable[[Event, OpenLink, datetime], Closing | None]
-    find: Callable[[str], list[Choice]] | None = None
-    title: Callable[[OpenLink], str] | None = None
-    url: Callable[[OpenLink], str] | None = None
-    done: Callable[[OpenLink], Closing | None] | None = None
-    looks_back: bool = False
+    refs: Callable[[Any], tuple[str, ...]]
+    heard: Callable[[Any, Sequence[OpenLink], datetime], list[Closing]]
+    find: Callable[[str], list[Choice]]
+    title: Callable[[str, Mapping[str, Any]], str]
+    url: Callable[[str], str]
+    looked_up: Callable[[Sequence[OpenLink]], list[Closing]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,6 +54,11 @@ class Bar:
     goes_on_left: bool
     goes_on_right: bool
 
+    @property
+    def mid(self) -> float:
+        """Where its middle is."""
+        return round(self.x + self.width / 2, 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tick:

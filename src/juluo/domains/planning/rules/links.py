@@ -76,16 +76,31 @@ def fits(awaited: Awaited, published: Publication, *, since: date) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitingSlot:
-    """A slot of the content plan that a publication fits."""
+class Waiting:
+    """A link that awaits a publication; ``slot_due`` where it fills a slot of the content plan."""
 
     link_id: int
-    conditions: int
-    due: date
+    awaited: Awaited
+    since: date
+    slot_due: date | None = None
 
 
-def slot_to_fill(waiting: Iterable[WaitingSlot]) -> WaitingSlot | None:
-    """Return the one slot that a publication fills: the choosiest, then the earliest due."""
-    return min(
-        waiting, key=lambda each: (-each.conditions, each.due, each.link_id), default=None
-    )
+def closed_by(
+    published: Publication, waiting: Iterable[Waiting], *, may_fill_slot: bool = True
+) -> list[int]:
+    """Return the links that a publication closes: all that await it, but one slot at the most.
+
+    Of several slots that it fits, the choosiest is meant, then the one whose day is nearest.
+    """
+    fitting = [each for each in waiting if fits(each.awaited, published, since=each.since)]
+    closed = [each.link_id for each in fitting if each.slot_due is None]
+    slots = [(each, each.slot_due) for each in fitting if each.slot_due is not None]
+    if slots and may_fill_slot:
+        nearest, _due = min(slots, key=lambda pair: _distance(published, *pair))
+        closed.append(nearest.link_id)
+    return closed
+
+
+def _distance(published: Publication, slot: Waiting, due: date) -> tuple[int, int, date, int]:
+    days = abs((published.day - due).days)
+    return (-slot.awaited.conditions, days, due, slot.link_id)

@@ -1,0 +1,1 @@
+"""Input about plans, turned into clean values."""
