@@ -26,7 +26,8 @@ def _find(words: str) -> list[Choice]:
 
 
 def _title_of(ref: str, _awaited: Mapping[str, Any]) -> str:
-    run = ImportRun.objects.filter(pk=number_in(ref, "import")).first()
+    number = number_in(ref, "import")
+    run = ImportRun.objects.filter(pk=number).first() if number is not None else None
     return _title(run) if run else ""
 
 
@@ -41,7 +42,8 @@ def _heard(event: ImportFinished, links: Sequence[OpenLink], at: datetime) -> li
 
 
 def _done_already(links: Sequence[OpenLink]) -> list[Closing]:
-    ids = [number_in(link.ref, "import") for link in links]
+    numbers = [number_in(link.ref, "import") for link in links]
+    ids = [number for number in numbers if number is not None]
     done = ImportRun.objects.filter(pk__in=ids, status=ImportRun.Status.DONE)
     finished_at = {reference("import", run.pk): run.finished_at for run in done}
     return [

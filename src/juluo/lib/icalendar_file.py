@@ -52,7 +52,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> list[str]:
     """Cut a line into pieces of at most 75 octets, never inside a character."""
-    pieces, here = [], ""
+    pieces: list[str] = []
+    here = ""
     for sign in line:
         limit = _LONGEST - (1 if pieces else 0)
         if len((here + sign).encode()) > limit:

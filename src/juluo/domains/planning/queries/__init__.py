@@ -2,7 +2,7 @@
 
 # Schedule
 from juluo.domains.planning.queries.calendar import Day, Item, days, plan_choices
-from juluo.domains.planning.queries.capacity import Capacity, coverage, hours, team_capacity
+from juluo.domains.planning.queries.capacity import Capacity, coverage, team_capacity
 from juluo.domains.planning.queries.content import (
     ContentPlan,
     content_plan,
@@ -30,6 +30,7 @@ from juluo.domains.planning.queries.gates import (
     register_gate_check,
     window_choices,
 )
+from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.queries.link_kinds import AWAITED, OWN_KINDS
 from juluo.domains.planning.queries.links import (
     link_kind,

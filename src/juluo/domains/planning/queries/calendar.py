@@ -11,6 +11,7 @@ from juluo.domains.members import queries as members
 from juluo.domains.planning.models import Milestone, Phase, Plan, Task
 from juluo.domains.planning.queries.capacity import loads, team_of
 from juluo.domains.planning.queries.day_kinds import DayKind, day_kinds
+from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.queries.links import OPEN
 from juluo.domains.planning.rules.capacity import Team, spread
 from juluo.domains.planning.rules.schedule import is_late
@@ -43,6 +44,11 @@ class Day:
     planned: int
     available: int
     is_empty: bool
+
+    @property
+    def hours(self) -> tuple[str, str]:
+        """What is planned and what there is, as hours."""
+        return hours(self.planned), hours(self.available)
 
     @property
     def is_overloaded(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, Sum
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,6 +13,7 @@ from juluo.domains.insights.queries import local_today
 from juluo.domains.members import queries as members
 from juluo.domains.planning.models import Absence, Strategy, Task, WeeklyHours
 from juluo.domains.planning.queries.day_kinds import is_workday_here
+from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.queries.links import OPEN
 from juluo.domains.planning.rules import capacity as rules
 
@@ -29,6 +30,11 @@ class ShareRow:
     planned: int
     short: int
 
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What is planned, what there is and what is missing, as hours."""
+        return hours(self.planned), hours(self.available), hours(self.short)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WeekRow:
@@ -41,6 +47,16 @@ class WeekRow:
     shares: tuple[ShareRow, ...]
     words: str
 
+    @property
+    def hours(self) -> tuple[str, str, str]:
+        """What is planned, what there is and what is missing, as hours."""
+        return hours(self.planned), hours(self.available), hours(self.short)
+
+    @property
+    def share_of_available(self) -> int:
+        """Planned work in percent of the hours there are, at the most 100; 0 without hours."""
+        return min(round(100 * self.planned / self.available), 100) if self.available else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
@@ -50,6 +66,11 @@ class PersonRow:
     name: str
     minutes: int | None
     since: date | None
+
+    @property
+    def hours(self) -> str:
+        """Their week in words; "" where they said nothing."""
+        return "" if self.minutes is None else hours(self.minutes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,12 +240,6 @@ def _shortfall(week: rules.Week, shares: tuple[ShareRow, ...]) -> str:
         for each in short
     ]
     return words + pgettext("between clauses", "; ") + pgettext("list", ", ").join(each_of)
-
-
-def hours(minutes: int) -> str:
-    """Return minutes as hours in words: 22 h, 1.5 h."""
-    number = number_format(round(minutes / 60, 1), decimal_pos=0 if minutes % 60 == 0 else 1)
-    return _("%(number)s h") % {"number": number}
 
 
 def _people(names: dict[int, str], today: date) -> list[PersonRow]:

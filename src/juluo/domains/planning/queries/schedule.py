@@ -16,6 +16,7 @@ from juluo.domains.planning.models import (
     TaskDependency,
     TaskLink,
 )
+from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.queries.links import OPEN, LinkRow, links_of
 from juluo.domains.planning.rules.schedule import is_late
 from juluo.events.base import reference
@@ -59,6 +60,11 @@ class TaskRow:
     milestone_id: int | None
     strategy_id: int | None
     strategy_title: str
+
+    @property
+    def planned_hours(self) -> str:
+        """The planned time in words; "" where none is given."""
+        return hours(self.planned_minutes) if self.planned_minutes else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,7 +352,7 @@ def _tied(tasks: QuerySet[Task]) -> tuple[tuple[int, str, str], ...]:
 def possible_needs(task_id: int, *, limit: int = 200) -> list[tuple[int, str]]:
     """Return the open tasks that a task could wait for: its plan's, or those of no plan."""
     task = Task.objects.get(pk=task_id)
-    others = Task.objects.filter(plan_id=task.plan_id, status__in=OPEN).exclude(pk=task_id)
+    others = Task.objects.filter(plan=task.plan, status__in=OPEN).exclude(pk=task_id)
     others = others.exclude(needed_by__task_id=task_id).filter(slot=None)
     return list(others.order_by("due", "pk").values_list("pk", "title")[:limit])
 

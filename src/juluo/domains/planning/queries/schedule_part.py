@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from juluo.domains.planning.models import ContentLine, Milestone, Phase, Task
 from juluo.domains.planning.permissions import can_see_plans
-from juluo.domains.planning.queries.capacity import hours
 from juluo.domains.planning.queries.content import cadence_words
+from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.types import Fact, PlanEntry, PlanPart
 from juluo.events.base import reference
 

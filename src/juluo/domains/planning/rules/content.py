@@ -41,7 +41,7 @@ def slot_days(cadence: Cadence, *, start: date, end: date) -> list[date]:
 def _by_weeks(cadence: Cadence, start: date, end: date) -> list[date]:
     first = start + timedelta(days=(cadence.weekday - start.weekday()) % 7)
     step = timedelta(weeks=cadence.every)
-    found = []
+    found: list[date] = []
     while first < end and len(found) < MOST_SLOTS:
         found.append(first)
         first += step

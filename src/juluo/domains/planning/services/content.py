@@ -19,7 +19,6 @@ from juluo.eventlog.recording import record
 from juluo.events.base import reference
 from juluo.events.schedule import ContentLineAdded, ContentLineDropped
 
-
 LINE_ASSIGNED = "planning.content_line_assigned"
 
 
@@ -122,7 +121,10 @@ def _awaited(line: ContentLine) -> Awaited:
 
 @transaction.atomic
 def drop_content_line(*, line_id: int, actor_id: int, at: datetime) -> bool:
-    """End a line: what was published stays, what is still open is dropped. Return if it was news."""
+    """End a line and return whether that was news.
+
+    What was published stays; what is still open is dropped.
+    """
     changed = ContentLine.objects.filter(pk=line_id, dropped_at=None).update(dropped_at=at)
     if not changed:
         return False

@@ -30,7 +30,8 @@ def _find(words: str) -> list[Choice]:
 
 
 def _title_of(ref: str, _awaited: Mapping[str, Any]) -> str:
-    report = Report.objects.filter(pk=number_in(ref, "report")).first()
+    number = number_in(ref, "report")
+    report = Report.objects.filter(pk=number).first() if number is not None else None
     return _title(report) if report else ""
 
 
@@ -44,7 +45,8 @@ def _heard(event: ReportFinished, links: Sequence[OpenLink], at: datetime) -> li
 
 
 def _ready_already(links: Sequence[OpenLink]) -> list[Closing]:
-    ids = [number_in(link.ref, "report") for link in links]
+    numbers = [number_in(link.ref, "report") for link in links]
+    ids = [number for number in numbers if number is not None]
     ready = Report.objects.filter(pk__in=ids, status=Report.Status.READY)
     finished_at = {reference("report", each.pk): each.finished_at for each in ready}
     return [
