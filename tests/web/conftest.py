@@ -9,6 +9,18 @@ from django.core.cache import cache
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
+from juluo.domains.planning.models import (
+    Absence,
+    CalendarFeed,
+    ContentLine,
+    GateCriterion,
+    Milestone,
+    Phase,
+    Plan,
+    Task,
+    TaskDependency,
+    TaskLink,
+)
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import report_folder
 from juluo.importers.models import ImportRun
@@ -68,6 +80,7 @@ def community(people):
     path = report_folder() / report.stored_as
     path.write_text("<p>ready</p>")
     return SimpleNamespace(
+        schedule=_schedule(owner, space),
         run=run,
         report=report,
         people=people,
@@ -77,4 +90,56 @@ def community(people):
         question=question,
         answer=answer,
         group=group,
+    )
+
+
+def _schedule(owner, space):
+    """A quarter's plan with one of everything a schedule holds."""
+    plan = Plan.objects.create(
+        kind="quarterly",
+        title="第一季度",
+        start=date(2025, 1, 1),
+        end=date(2025, 4, 1),
+        owner=owner,
+        created_at=AT,
+        created_by=owner,
+    )
+    phase = Phase.objects.create(
+        plan=plan, kind="execution", start=date(2025, 2, 1), end=date(2025, 3, 20)
+    )
+    milestone = Milestone.objects.create(
+        plan=plan, phase=phase, title="上线", owner=owner, due=date(2025, 3, 10)
+    )
+    shared = {"plan": plan, "owner": owner, "created_at": AT, "created_by": owner}
+    task = Task.objects.create(title="写月报", phase=phase, due=date(2025, 3, 7), **shared)
+    needed = Task.objects.create(title="收集数据", due=date(2025, 3, 4), **shared)
+    TaskDependency.objects.create(task=task, needs=needed)
+    return SimpleNamespace(
+        plan=plan,
+        phase=phase,
+        milestone=milestone,
+        task=task,
+        needed=needed,
+        criterion=GateCriterion.objects.create(
+            phase=phase, gate="exit", kind="stated", words="都好了", person=owner
+        ),
+        link=TaskLink.objects.create(
+            task=task,
+            kind="awaited_post",
+            ref=f"space:{space.pk}",
+            awaited={"space_id": space.pk, "words": ["月报"]},
+        ),
+        absence=Absence.objects.create(
+            member=owner, start=date(2025, 3, 10), end=date(2025, 3, 12)
+        ),
+        feed=CalendarFeed.objects.create(member=owner, token="a-token", made_at=AT),
+        line=ContentLine.objects.create(
+            plan=plan,
+            theme="周报",
+            space=space,
+            author=owner,
+            rhythm="weeks",
+            start=plan.start,
+            created_at=AT,
+        ),
     )

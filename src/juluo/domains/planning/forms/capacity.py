@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.domains.planning.forms.fields import (
     LAST_BEFORE_FIRST,
@@ -19,7 +20,7 @@ from juluo.domains.planning.models import Absence
 class HoursForm(forms.Form):
     """How many hours somebody has a week, from a day on."""
 
-    member = forms.ChoiceField(label=_("Who"))
+    member = forms.ChoiceField(label=pgettext_lazy("person", "Who"))
     hours = forms.FloatField(
         label=_("Hours a week"),
         min_value=0,
@@ -27,7 +28,7 @@ class HoursForm(forms.Form):
         widget=forms.NumberInput({"step": "0.5"}),
         help_text=_("For five working days; a holiday takes a fifth."),
     )
-    first = day_field(_("From"))
+    first = day_field(pgettext_lazy("hours", "From"))
 
     def __init__(self, *args: Any, only: int | None = None, **kwargs: Any) -> None:
         """Offer the staff, or only the one who speaks for themselves."""
@@ -43,7 +44,7 @@ class HoursForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Who is away when."""
 
-    member = forms.ChoiceField(label=_("Who"))
+    member = forms.ChoiceField(label=pgettext_lazy("person", "Who"))
     kind = forms.ChoiceField(label=_("Why"), choices=Absence.Kind)
     first = day_field(_("First day"))
     last = day_field(_("Last day"))

@@ -35,7 +35,7 @@ class TaskForm(forms.Form):
     details = forms.CharField(
         label=_("Details"), required=False, widget=forms.Textarea({"rows": 3})
     )
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=pgettext_lazy("task", "Owner"), required=False)
     start = day_field(_("First day"), required=False)
     due = day_field(pgettext_lazy("task", "Due"), required=False)
     hours = hours_field(_("Planned hours"), help_text=_("Without hours it counts for no week."))
@@ -95,7 +95,7 @@ class TaskForm(forms.Form):
 class PlaceForm(forms.Form):
     """Who does a task, and by when."""
 
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=pgettext_lazy("task", "Owner"), required=False)
     due = day_field(pgettext_lazy("task", "Due"), required=False)
 
     def __init__(self, *args: Any, owner_id: int | None = None, **kwargs: Any) -> None:
@@ -151,7 +151,7 @@ class AwaitForm(forms.Form):
             ("question", pgettext_lazy("format", "Question")),
         ],
     )
-    member = forms.ChoiceField(label=_("By"), required=False)
+    member = forms.ChoiceField(label=pgettext_lazy("author", "By"), required=False)
     title_words = forms.CharField(
         label=_("Words in its title"),
         required=False,
@@ -207,7 +207,7 @@ class MilestoneForm(forms.Form):
     """What a milestone says."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    owner = forms.ChoiceField(label=_("Owner"))
+    owner = forms.ChoiceField(label=pgettext_lazy("task", "Owner"))
     due = day_field(pgettext_lazy("milestone", "Day"))
     phase = forms.ChoiceField(label=_("Phase"), required=False)
 

@@ -29,6 +29,7 @@ class ShareRow:
     available: int
     planned: int
     short: int
+    is_stated: bool
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -198,6 +199,7 @@ def _week_row(week: rules.Week, names: dict[int, str]) -> WeekRow:
             available=share.available,
             planned=share.planned,
             short=share.short,
+            is_stated=share.is_stated,
         )
         for share in week.shares
     )
@@ -218,9 +220,12 @@ def _name(member_id: int | None, names: dict[int, str]) -> str:
 
 
 def _shortfall(week: rules.Week, shares: tuple[ShareRow, ...]) -> str:
-    """Say what is missing: "In the week of 3 March the team has 60 h and needs 82 h …"."""
-    short = [each for each in shares if each.short]
-    if not short:
+    """Say what is missing: "In the week of 3 March the team has 60 h and needs 82 h …".
+
+    Somebody who did not say how many hours they have is not short: their work is uncovered.
+    """
+    short = [each for each in shares if each.short and each.is_stated]
+    if not short and not week.short:
         return ""
     values = {
         "day": date_format(week.monday, "DATE_FORMAT"),
@@ -231,15 +236,19 @@ def _shortfall(week: rules.Week, shares: tuple[ShareRow, ...]) -> str:
     words = (
         _("In the week of %(day)s the team has %(has)s and needs %(needs)s: %(short)s short")
         if week.short
-        else _(
-            "In the week of %(day)s the team’s %(has)s are enough for %(needs)s, but not for all"
-        )
+        else _("In the week of %(day)s the team’s %(has)s cover its %(needs)s, but not everybody’s")
     ) % values
-    each_of = [
-        _("%(name)s %(short)s short") % {"name": each.name, "short": hours(each.short)}
-        for each in short
-    ]
-    return words + pgettext("between clauses", "; ") + pgettext("list", ", ").join(each_of)
+    clauses = [words, *(_clause(each) for each in shares if each.short)]
+    return pgettext("between clauses", "; ").join(clauses)
+
+
+def _clause(share: ShareRow) -> str:
+    values = {"name": share.name, "short": hours(share.short)}
+    if share.member_id is None:
+        return _("%(short)s has no owner") % values
+    if not share.is_stated:
+        return _("%(name)s has %(short)s of work and has not stated any hours") % values
+    return _("%(name)s %(short)s short") % values
 
 
 def _people(names: dict[int, str], today: date) -> list[PersonRow]:

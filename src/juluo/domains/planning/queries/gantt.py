@@ -32,7 +32,7 @@ class GanttRow:
     state_label: str
     is_critical: bool
     spare_days: int | None
-    waits_for: tuple[str, ...]
+    waits_words: str
     y: float
     bar: rules.Bar | None
 
@@ -114,7 +114,7 @@ def _row(
         state_label=line.status_label,
         is_critical=place.is_critical if place else False,
         spare_days=place.spare_days if place else None,
-        waits_for=line.waits_for,
+        waits_words=line.waits_words,
         y=y,
         bar=rules.bar(first, last, row=n, shown=shown),
     )
@@ -132,7 +132,7 @@ def _phase(line: PhaseRow, n: int, y: float, shown: rules.Window) -> GanttRow:
         state_label=line.status_label,
         is_critical=False,
         spare_days=None,
-        waits_for=(),
+        waits_words="",
         y=y,
         bar=rules.bar(line.first, line.last, row=n, shown=shown),
     )
@@ -151,7 +151,7 @@ def _milestone(line: MilestoneRow, n: int, y: float, shown: rules.Window) -> Gan
         state_label="",
         is_critical=False,
         spare_days=None,
-        waits_for=(),
+        waits_words="",
         y=y,
         bar=rules.bar(line.due, line.due, row=n, shown=shown),
     )

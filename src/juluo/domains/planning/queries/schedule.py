@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import pgettext
 
 from juluo.domains.members import queries as members
 from juluo.domains.planning.models import (
@@ -60,6 +61,11 @@ class TaskRow:
     milestone_id: int | None
     strategy_id: int | None
     strategy_title: str
+
+    @property
+    def waits_words(self) -> str:
+        """The unfinished tasks that it needs, in one line."""
+        return pgettext("list", ", ").join(self.waits_for)
 
     @property
     def planned_hours(self) -> str:

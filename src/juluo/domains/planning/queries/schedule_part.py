@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from juluo.domains.planning.models import ContentLine, Milestone, Phase, Task
 from juluo.domains.planning.permissions import can_see_plans
@@ -91,8 +91,8 @@ SCHEDULE_PART = PlanPart(
         "first": _("First day"),
         "last": _("Last day"),
         "start": _("Start"),
-        "due": _("Due"),
-        "owner": _("Owner"),
+        "due": pgettext_lazy("task", "Due"),
+        "owner": pgettext_lazy("task", "Owner"),
         "minutes": _("Planned hours"),
     },
     visible=can_see_plans,

@@ -45,11 +45,15 @@ class Load:
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """Somebody's week: minutes there are, and minutes that the plans need."""
+    """Somebody's week: minutes there are, and minutes that the plans need.
+
+    ``is_stated`` is False where nobody said how many there are, nobody's work included.
+    """
 
     member_id: int | None
     available: int
     planned: int
+    is_stated: bool = True
 
     @property
     def short(self) -> int:
@@ -193,10 +197,11 @@ def _shares(
             member_id=member_id,
             available=team.available_in_week(member_id, monday),
             planned=planned.get((member_id, monday), 0),
+            is_stated=member_id in team.member_ids,
         )
         for member_id in people
     ]
     nobodys = planned.get((None, monday), 0)
     if nobodys:
-        shares.append(Share(member_id=None, available=0, planned=nobodys))
+        shares.append(Share(member_id=None, available=0, planned=nobodys, is_stated=False))
     return tuple(shares)

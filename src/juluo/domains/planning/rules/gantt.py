@@ -18,7 +18,7 @@ class Zoom(StrEnum):
 
 
 _MONTHS = {Zoom.MONTH: 1, Zoom.QUARTER: 3, Zoom.YEAR: 12}
-_PIXELS = {Zoom.MONTH: 26.0, Zoom.QUARTER: 9.0, Zoom.YEAR: 2.5}
+_PIXELS = {Zoom.MONTH: 23.0, Zoom.QUARTER: 7.6, Zoom.YEAR: 1.9}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,7 +169,7 @@ def step(request: HttpRequest, task_id: int) -> HttpResponse:
     take(task_id=task_id, actor_id=actor(request), at=timezone.now())
     if take is services.finish_task and row.waits_for:
         words = _("It is done, although it waited for: %(titles)s")
-        messages.warning(request, words % {"titles": ", ".join(row.waits_for)})
+        messages.warning(request, words % {"titles": row.waits_words})
     return back(request, reverse("planning:task", args=[task_id]))
 
 

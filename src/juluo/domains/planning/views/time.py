@@ -8,8 +8,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from juluo.domains.planning import permissions, queries
@@ -23,6 +23,7 @@ from juluo.domains.planning.views.shell import (
     plan_context,
     today,
 )
+from juluo.lib import figures
 from juluo.ui.access import requires
 
 LIST_DAYS = 60
@@ -167,7 +168,7 @@ def _later(view: str, day: date) -> date:
 
 def _label(view: str, day: date, first: date, last: date) -> str:
     if view == "month":
-        return date_format(day, "YEAR_MONTH_FORMAT")
+        return figures.month(day, language=get_language() or "en")
     return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
 
 
