@@ -54,7 +54,7 @@ def gantt_chart(*, plan_id: int, shown: rules.Window, today: date) -> Gantt:
     """Return a plan's time chart. Five queries, however long it is."""
     found = plan_schedule(plan_id=plan_id, today=today)
     edges = dependencies(plan_id)
-    placed = _critical(found, edges)
+    placed = _critical(found, edges, today)
     lines: list[PhaseRow | MilestoneRow | TaskRow] = []
     for phase in found.phases:
         lines += [phase, *phase.milestones, *_dated(phase.tasks)]
@@ -76,12 +76,15 @@ def _dated(tasks: tuple[TaskRow, ...]) -> list[TaskRow]:
     return sorted(kept, key=lambda task: (task.start or task.due or date.max, task.id))
 
 
-def _critical(found: Schedule, edges: list[tuple[int, int]]) -> dict[int, Placed]:
-    """Return how much each open task can slip, where anything waits for anything."""
+def _critical(found: Schedule, edges: list[tuple[int, int]], today: date) -> dict[int, Placed]:
+    """Return how much each open task can slip, where anything waits for anything.
+
+    What is left of a task is done from today on, however late it is.
+    """
     if not edges:
         return {}
     work = [
-        Work(id=task.id, start=task.start or task.due or date.min, due=task.due)
+        Work(id=task.id, start=max(task.start or task.due, today), due=max(task.due, today))
         for task in found.all_tasks
         if task.is_open and task.due is not None
     ]

@@ -103,7 +103,8 @@ def _phase_page(
         "gates": [queries.gate_state(phase_id=row.id, gate=each, now=now) for each in waiting],
         "next_gate": waiting[0] if waiting else "",
         "phase_form": phase_form or PhaseForm(initial={"first": row.first, "last": row.last}),
-        "criterion_form": criterion_form or CriterionForm(),
+        "criterion_form": criterion_form
+        or CriterionForm(initial={"gate": waiting[0] if waiting else "exit"}),
         "gate_form": gate_form or GateForm(),
         "may_override": permissions.can_override_gate(request.user),
         "member_id": actor(request),

@@ -102,6 +102,14 @@ class Cell:
     is_today: bool
     is_other_month: bool
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to say of the day: a phone leaves it out."""
+        kind = self.day.kind
+        return not (
+            self.shown or kind.holiday or kind.is_make_up or kind.marks or self.day.is_overloaded
+        )
+
 
 @require_safe
 @requires(permissions.can_see_plans)
