@@ -64,6 +64,7 @@ _HOLIDAYS = {
 }
 
 
+@lru_cache(maxsize=1)
 def announced_years() -> range:
     """Return the years whose holidays the State Council has announced and we hold."""
     from chinese_calendar import constants
@@ -76,6 +77,7 @@ def is_announced(day: date) -> bool:
     return day.year in announced_years()
 
 
+@lru_cache(maxsize=4096)
 def is_workday(day: date) -> bool:
     """Whether China works that day; a year not announced has its Mondays to Fridays."""
     if not is_announced(day):

@@ -12,12 +12,8 @@ SCHEDULE = {
     "planning.task_finished": Telling(words=_("Finished a task"), icon="circle-check"),
     "planning.task_reopened": Telling(words=_("Reopened a task"), icon="arrow-back-up"),
     "planning.task_dropped": Telling(words=_("Dropped a task"), icon="ban"),
-    "planning.dependency_added": Telling(
-        words=_("Made a task wait for another"), icon="hourglass"
-    ),
-    "planning.dependency_removed": Telling(
-        words=_("Let a task wait no longer"), icon="hourglass"
-    ),
+    "planning.dependency_added": Telling(words=_("Made a task wait for another"), icon="hourglass"),
+    "planning.dependency_removed": Telling(words=_("Let a task wait no longer"), icon="hourglass"),
     "planning.task_linked": Telling(words=_("Linked a task"), icon="link"),
     "planning.task_unlinked": Telling(words=_("Unlinked a task"), icon="link"),
     "planning.phases_made": Telling(words=_("Cut a plan into phases"), icon="timeline"),

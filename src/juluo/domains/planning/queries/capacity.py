@@ -116,19 +116,20 @@ class Capacity:
 
 
 def team_capacity(*, now: datetime, plan_id: int | None = None, weeks: int = WEEKS) -> Capacity:
-    """Return hours against work from this week on; seven queries, however long the lists are.
+    """Return hours against work from this week on; ten queries, however long the lists are.
 
     People have one week for all plans: ``plan_id`` narrows the coverage only.
     """
     today = local_today(now=now)
-    names = dict(members.staff())
+    staff = dict(members.staff())
+    names = dict(staff)
     team = team_of(names)
     counted = rules.weeks(loads(), team=team, first=today, count=weeks, today=today)
     owners = {share.member_id for week in counted for share in week.shares} - {None}
     names |= members.names([each for each in owners if each is not None and each not in names])
     return Capacity(
         weeks=tuple(_week_row(week, names) for week in counted),
-        people=tuple(_people(names, today)),
+        people=tuple(_people(staff, today)),
         absences=tuple(_absences(names, today)),
         coverage=coverage(plan_id=plan_id),
     )
@@ -251,12 +252,11 @@ def _clause(share: ShareRow) -> str:
     return _("%(name)s %(short)s short") % values
 
 
-def _people(names: dict[int, str], today: date) -> list[PersonRow]:
+def _people(staff: dict[int, str], today: date) -> list[PersonRow]:
     stated: dict[int, WeeklyHours] = {}
-    rows = WeeklyHours.objects.filter(member_id__in=names, first_day__lte=today)
+    rows = WeeklyHours.objects.filter(member_id__in=staff, first_day__lte=today)
     for row in rows.order_by("first_day", "pk"):
         stated[row.member_id] = row
-    current = dict(members.staff())
     return [
         PersonRow(
             member_id=member_id,
@@ -264,7 +264,7 @@ def _people(names: dict[int, str], today: date) -> list[PersonRow]:
             minutes=stated[member_id].minutes if member_id in stated else None,
             since=stated[member_id].first_day if member_id in stated else None,
         )
-        for member_id, name in current.items()
+        for member_id, name in staff.items()
     ]
 
 
