@@ -45,7 +45,6 @@ from juluo.domains.planning.queries.schedule import (
     PlanHead,
     Schedule,
     TaskDetail,
-    TaskLine,
     TaskRow,
     milestone_row,
     parts_of,
@@ -54,10 +53,10 @@ from juluo.domains.planning.queries.schedule import (
     plan_schedule,
     possible_needs,
     task_detail,
-    task_lines,
     task_row,
 )
 from juluo.domains.planning.queries.schedule_part import CONTENT_PART, SCHEDULE_PART
+from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
 from juluo.domains.planning.queries.work import (
     MyWork,
     calendar_entries,
