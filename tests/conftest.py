@@ -13,6 +13,7 @@ from juluo.lib.append_only import install_statements, remove_statements
 APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
+    "planning_phaseacceptance",
     "planning_planversion",
     "planning_signoff",
     "planning_targetrevision",

@@ -13,6 +13,17 @@ from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
 from juluo.domains.messaging.models import ChatGroup, Message
 from juluo.domains.planning import services as plans
+from juluo.domains.planning.models import (
+    Absence,
+    CalendarFeed,
+    ContentLine,
+    GateCriterion,
+    Milestone,
+    Phase,
+    Task,
+    TaskDependency,
+    TaskLink,
+)
 from juluo.domains.planning.rules.goals import Aim, Wanted
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import report_folder
@@ -152,6 +163,7 @@ def community(people):
         strategy=strategy,
         remark=remark,
         note=note,
+        schedule=_schedule(owner, space, plan),
         run=run,
         report=report,
         people=people,
@@ -161,4 +173,46 @@ def community(people):
         question=question,
         answer=answer,
         group=group,
+    )
+
+
+def _schedule(owner, space, plan):
+    """One of everything that a plan's schedule holds."""
+    phase = Phase.objects.create(
+        plan=plan, kind="execution", start=date(2025, 2, 1), end=date(2025, 3, 20)
+    )
+    milestone = Milestone.objects.create(
+        plan=plan, phase=phase, title="上线", owner=owner, due=date(2025, 3, 10)
+    )
+    shared = {"plan": plan, "owner": owner, "created_at": AT, "created_by": owner}
+    task = Task.objects.create(title="写月报", phase=phase, due=date(2025, 3, 7), **shared)
+    needed = Task.objects.create(title="收集数据", due=date(2025, 3, 4), **shared)
+    TaskDependency.objects.create(task=task, needs=needed)
+    return SimpleNamespace(
+        phase=phase,
+        milestone=milestone,
+        task=task,
+        needed=needed,
+        criterion=GateCriterion.objects.create(
+            phase=phase, gate="exit", kind="stated", words="都好了", person=owner
+        ),
+        link=TaskLink.objects.create(
+            task=task,
+            kind="awaited_post",
+            ref=f"space:{space.pk}",
+            awaited={"space_id": space.pk, "words": ["月报"]},
+        ),
+        absence=Absence.objects.create(
+            member=owner, start=date(2025, 3, 10), end=date(2025, 3, 12)
+        ),
+        feed=CalendarFeed.objects.create(member=owner, token="a-token", made_at=AT),
+        line=ContentLine.objects.create(
+            plan=plan,
+            theme="周报",
+            space=space,
+            author=owner,
+            rhythm="weeks",
+            start=plan.start,
+            created_at=AT,
+        ),
     )

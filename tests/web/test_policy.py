@@ -46,6 +46,15 @@ def address(name, community, role="owner"):
         "number": 1,
         "comment_id": community.remark.pk,
         "note_id": community.note.pk,
+        "phase_id": community.schedule.phase.pk,
+        "milestone_id": community.schedule.milestone.pk,
+        "task_id": community.schedule.task.pk,
+        "needs_id": community.schedule.needed.pk,
+        "criterion_id": community.schedule.criterion.pk,
+        "link_id": community.schedule.link.pk,
+        "absence_id": community.schedule.absence.pk,
+        "line_id": community.schedule.line.pk,
+        "token": community.schedule.feed.token,
         "uidb36": "1",
         "key": "x-y",
     }
@@ -138,6 +147,12 @@ def test_odd_values_never_break_a_page(community, value):
         f"/console/explorer/?last={value}&compare={value}&format={value}",
         f"/console/explorer/records/?start={value}&group={value}&offset={value}",
         f"/console/explorer/records/?start=2025-03-03&key=rhythm.hours&group={value}",
+        f"/console/calendar/?day={value}&view={value}&plan={value}&owner={value}",
+        f"/console/calendar/?day={value}&view=list",
+        f"/console/plans/{community.schedule.plan.pk}/gantt/?day={value}&zoom={value}",
+        f"/console/plans/{community.schedule.plan.pk}/gantt/?day={value}&zoom=year",
+        f"/console/tasks/new/?due={value}&plan={value}&phase={value}",
+        f"/console/tasks/{community.schedule.task.pk}/link/?kind={value}&words={value}",
     ]
     for page in pages:
         assert client.get(page).status_code in {200, 400, 404}, page

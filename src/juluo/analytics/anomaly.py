@@ -5,7 +5,7 @@ whatever its size (Anscombe 1948), and never below that. Level: the median of th
 the rhythm of the week is taken out; rhythm of the year where two years are known. Scatter: the root
 mean square of the errors that the same rule would have made before, the few largest pulled in, so
 that one odd day neither moves the level nor hides the next one. A scatter from the median of the
-errors raised twice as many alerts, and of those a later look confirmed fewer (benchmarks/alerts.py).
+errors raised twice as many alerts, of which a later look confirmed fewer (benchmarks/alerts.py).
 """
 
 from collections.abc import Sequence

@@ -117,7 +117,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "audit entries"
-        indexes = [models.Index(fields=["-at"], name="audit_newest_first")]
+        indexes = [
+            models.Index(fields=["-at"], name="audit_newest_first"),
+            models.Index(fields=["subject", "-id"], name="audit_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

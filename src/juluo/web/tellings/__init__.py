@@ -5,9 +5,10 @@ from juluo.web.tellings.insights import INSIGHTS
 from juluo.web.tellings.people import PEOPLE
 from juluo.web.tellings.planning import PLANNING
 from juluo.web.tellings.risks import RISKS
+from juluo.web.tellings.schedule import SCHEDULE
 from juluo.web.tellings.talk import TALK
 from juluo.web.tellings.telling import Telling
 
-TELLINGS = PEOPLE | TALK | PLANNING | FINANCE | RISKS | INSIGHTS
+TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS
 
 __all__ = ["TELLINGS", "Telling"]

@@ -4,6 +4,14 @@ from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,
 )
+from juluo.domains.discussions.queries.publications import (
+    Published,
+    Solved,
+    published,
+    published_in,
+    search_titles,
+    solved,
+)
 from juluo.domains.discussions.queries.talk import (
     ANSWERS,
     COMMENTS,
@@ -42,6 +50,8 @@ __all__ = [
     "PostPage",
     "PostRow",
     "PostView",
+    "Published",
+    "Solved",
     "SpaceCard",
     "SpaceHead",
     "Talk",
@@ -49,7 +59,11 @@ __all__ = [
     "Unanswered",
     "post_titles",
     "posts",
+    "published",
     "published_by_outside_id",
+    "published_in",
+    "search_titles",
+    "solved",
     "space_head",
     "space_names",
     "spaces",

@@ -225,17 +225,24 @@ def audit_page(*, before: int | None = None) -> tuple[tuple[AuditRow, ...], int 
     if before is not None:
         entries = entries.filter(pk__lt=before)
     found = list(entries.order_by("-pk")[: PAGE + 1])
-    rows = tuple(
-        AuditRow(
-            id=entry.pk,
-            at=entry.at,
-            actor_id=entry.actor_id,
-            actor_name=entry.actor.display_name if entry.actor else "",
-            action=entry.action,
-            subject=entry.subject,
-            details=entry.details,
-            address=entry.address,
-        )
-        for entry in found[:PAGE]
-    )
+    rows = tuple(_audit_row(entry) for entry in found[:PAGE])
     return rows, rows[-1].id if len(found) > PAGE else None
+
+
+def audit_of(subject: str) -> list[AuditRow]:
+    """Return what staff did to one thing, newest first, a page of it. One query."""
+    entries = AuditEntry.objects.select_related("actor").filter(subject=subject)
+    return [_audit_row(entry) for entry in entries.order_by("-pk")[:PAGE]]
+
+
+def _audit_row(entry: AuditEntry) -> AuditRow:
+    return AuditRow(
+        id=entry.pk,
+        at=entry.at,
+        actor_id=entry.actor_id,
+        actor_name=entry.actor.display_name if entry.actor else "",
+        action=entry.action,
+        subject=entry.subject,
+        details=entry.details,
+        address=entry.address,
+    )

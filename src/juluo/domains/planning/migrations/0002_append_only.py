@@ -11,6 +11,18 @@ REVISION = (
     *("reason", "evidence", "set_by_id", "set_at"),
 )
 
+ACCEPTANCE = (
+    "id",
+    "phase_id",
+    "gate",
+    "decided_by_id",
+    "decided_at",
+    "is_override",
+    "reason",
+    "findings",
+    "data_version",
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("planning", "0001_initial")]
@@ -18,4 +30,5 @@ class Migration(migrations.Migration):
         keep_append_only("planning_planversion", frozen=VERSION),
         keep_append_only("planning_signoff", frozen=SIGN_OFF),
         keep_append_only("planning_targetrevision", frozen=REVISION),
+        keep_append_only("planning_phaseacceptance", frozen=ACCEPTANCE),
     ]

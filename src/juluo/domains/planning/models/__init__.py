@@ -1,5 +1,8 @@
 """Plans, what they aim at, and the work that gets them there; one module for each subject."""
 
+from juluo.domains.planning.models.capacity import Absence, CalendarFeed, WeeklyHours
+from juluo.domains.planning.models.content import ContentLine, ContentSlot
+from juluo.domains.planning.models.gates import GateCriterion, PhaseAcceptance
 from juluo.domains.planning.models.goals import (
     Goal,
     Objective,
@@ -21,11 +24,17 @@ from juluo.domains.planning.models.positioning import Positioning, WatchNote, Wa
 from juluo.domains.planning.models.schedule import Milestone, Phase, Task, TaskDependency, TaskLink
 
 __all__ = [
+    "Absence",
     "Baseline",
+    "CalendarFeed",
+    "ContentLine",
+    "ContentSlot",
+    "GateCriterion",
     "Goal",
     "Milestone",
     "Objective",
     "Phase",
+    "PhaseAcceptance",
     "Plan",
     "PlanComment",
     "PlanSection",
@@ -42,4 +51,5 @@ __all__ = [
     "TaskLink",
     "WatchNote",
     "WatchReview",
+    "WeeklyHours",
 ]

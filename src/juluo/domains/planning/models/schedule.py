@@ -36,6 +36,7 @@ class Phase(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="phase_has_days"),
+            models.UniqueConstraint(fields=["plan", "kind"], name="phase_once_in_plan"),
         ]
 
     def __str__(self) -> str:
@@ -138,12 +139,17 @@ class TaskLink(models.Model):
     """The real object a task is about; when that is done, so is the task."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="links")
-    # The kind of link (rules/links.py) and what it points at: a reference such as "post:12",
-    # or a rule that the awaited object fits ({"space_id": 3, "words": "digest"}).
+    # The kind of link (queries/links.py) and what it points at: a reference such as "post:12",
+    # or where to look ("space:3") for what fits a rule (rules/links.py).
     kind = models.CharField(max_length=20)
-    ref = models.CharField(max_length=60, blank=True, db_index=True)
+    ref = models.CharField(max_length=60)
     awaited = models.JSONField(default=dict, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ref"], condition=Q(closed_at=None), name="open_link_by_ref"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
