@@ -149,8 +149,8 @@ def test_odd_values_never_break_a_page(community, value):
         f"/console/explorer/records/?start=2025-03-03&key=rhythm.hours&group={value}",
         f"/console/calendar/?day={value}&view={value}&plan={value}&owner={value}",
         f"/console/calendar/?day={value}&view=list",
-        f"/console/plans/{community.schedule.plan.pk}/gantt/?day={value}&zoom={value}",
-        f"/console/plans/{community.schedule.plan.pk}/gantt/?day={value}&zoom=year",
+        f"/console/plans/{community.plan.pk}/gantt/?day={value}&zoom={value}",
+        f"/console/plans/{community.plan.pk}/gantt/?day={value}&zoom=year",
         f"/console/tasks/new/?due={value}&plan={value}&phase={value}",
         f"/console/tasks/{community.schedule.task.pk}/link/?kind={value}&words={value}",
     ]
