@@ -10,7 +10,19 @@ from django.test import TransactionTestCase
 
 from juluo.lib.append_only import install_statements, remove_statements
 
-APPEND_ONLY = ("eventlog_eventrecord", "members_auditentry")
+APPEND_ONLY = (
+    "eventlog_eventrecord",
+    "members_auditentry",
+    "finance_approvalrule",
+    "finance_budgetversion",
+    "finance_versionline",
+    "finance_linechange",
+    "finance_limitlift",
+    "finance_approval",
+    "finance_sourcechange",
+    "finance_posting",
+    "finance_leg",
+)
 
 
 def _lift_and_flush(self: TransactionTestCase) -> None:

@@ -54,7 +54,7 @@ class ReceiptsField(forms.FileField):
         accept = "application/pdf,image/png,image/jpeg,image/webp"
         super().__init__(widget=_SeveralFiles(attrs={"accept": accept}), **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[ReceiptFile]:
+    def clean(self, data: Any, _initial: Any = None) -> list[ReceiptFile]:
         """Return the files with their bytes."""
         uploads = [each for each in data if each] if isinstance(data, (list, tuple)) else []
         if not uploads and self.required:

@@ -115,7 +115,7 @@ class DutyForm(InBooks):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A repayment has an amount, nothing else has."""
+        """Check that a repayment has an amount, and nothing else has."""
         values = super().clean() or {}
         is_repayment = values.get("kind") == Duty.Kind.REPAYMENT
         if is_repayment and not values.get("amount") and "amount" not in self.errors:

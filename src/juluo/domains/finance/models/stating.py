@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from juluo.domains.finance.types import Stated
+from juluo.domains.finance.rules.stating import Stated
 from juluo.lib.money import Money
 
 

@@ -148,7 +148,7 @@ def versions(budget_id: int) -> list[VersionRow]:
 def changes(budget_id: int, *, older: int, newer: int | None, language: str) -> list[ChangeRow]:
     """Return what changed from one version to another; None stands for the working version.
 
-    Version 0 is the empty budget. Four queries, however many lines changed.
+    Version 0 is the empty budget. Five queries, however many lines changed.
     """
     currency = Budget.objects.values_list("currency", flat=True).get(pk=budget_id)
     before, after = _facts(budget_id, older), _facts(budget_id, newer)

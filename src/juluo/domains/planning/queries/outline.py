@@ -63,7 +63,7 @@ def work_left(*, task_ids: Iterable[int], strategy_ids: Iterable[int]) -> dict[s
             continue
         rows = Task.objects.filter(**{f"{field}__in": wanted}).exclude(status="dropped")
         sums = rows.values_list(field).annotate(
-            Sum("planned_minutes"), Sum("planned_minutes", filter=~Q(status="done"))
+            whole=Sum("planned_minutes"), still=Sum("planned_minutes", filter=~Q(status="done"))
         )
         for pk, whole, still in sums.order_by(field):
             if whole:
