@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from tests.web.money import make_money
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.members import services
@@ -77,4 +78,5 @@ def community(people):
         question=question,
         answer=answer,
         group=group,
+        money=make_money(people),
     )

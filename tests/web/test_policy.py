@@ -20,6 +20,7 @@ ALL = dict(patterns())
 
 def address(name, community):
     values = {
+        **community.money,
         "member_id": community.target.pk,
         "space_id": community.space.pk,
         "post_id": community.post.pk,

@@ -74,7 +74,7 @@ urlpatterns = [
     # The books
     path("console/money/lists/", settings.lists, name="lists"),
     path(
-        "console/money/lists/<str:list_name>/<int:entry_id>/",
+        "console/money/lists/<str:list_name>/<int:list_entry_id>/",
         settings.change_entry,
         name="change_entry",
     ),

@@ -65,14 +65,14 @@ def _crumbs() -> list[dict[str, str]]:
 
 @require_POST
 @requires(permissions.can_change_lists)
-def change_entry(request: HttpRequest, list_name: str, entry_id: int) -> HttpResponse:
+def change_entry(request: HttpRequest, list_name: str, list_entry_id: int) -> HttpResponse:
     """Rename an entry, move it, offer it no longer or again."""
     wanted = request.POST.get("act", "")
     if list_name not in {"category", "stream"} or wanted not in ACTS:
         raise Http404
     common: dict[str, Any] = {
         "list_name": list_name,
-        "entry_id": entry_id,
+        "entry_id": list_entry_id,
         "actor_id": actor_id(request),
         "at": timezone.now(),
     }
