@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.domains.finance.forms.amounts import (
     AmountField,
@@ -26,7 +27,7 @@ class BudgetForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     first = day_field(label=_("First day"))
     last = day_field(label=_("Last day"))
-    owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
+    owner = forms.TypedChoiceField(label=pgettext_lazy("money", "Owner"), coerce=int)
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **options: Any) -> None:
         """Offer those who may answer for money."""
@@ -72,7 +73,9 @@ class LineForm(AmountForm):
     category = forms.TypedChoiceField(label=_("Category"), coerce=int)
     month = forms.ChoiceField(label=_("Planned for"), required=False)
     owner = forms.TypedChoiceField(
-        label=_("Owner"), coerce=int, help_text=_("Is warned before the limit.")
+        label=pgettext_lazy("money", "Owner"),
+        coerce=int,
+        help_text=_("Is warned before the limit."),
     )
     strategy = forms.TypedChoiceField(
         label=_("Strategy"), coerce=int, empty_value=None, required=False

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.domains.finance.forms.amounts import AmountField, AmountForm, day_field
 from juluo.domains.finance.models import Duty, FundingSource
@@ -25,7 +26,7 @@ class SourceForm(AmountForm):
         initial=50,
         help_text=_("For planning, until it is agreed."),
     )
-    owner = forms.TypedChoiceField(label=_("Owner"), coerce=int)
+    owner = forms.TypedChoiceField(label=pgettext_lazy("money", "Owner"), coerce=int)
     conditions = forms.CharField(
         label=_("Conditions"),
         required=False,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from juluo.domains.finance.rules.forecasting import Basis, Remaining
 from juluo.lib import figures
@@ -16,7 +16,7 @@ FACTS = {
     "category": gettext_lazy("Category"),
     "amount": gettext_lazy("Amount"),
     "month": gettext_lazy("Planned for"),
-    "owner": gettext_lazy("Owner"),
+    "owner": pgettext_lazy("money", "Owner"),
     "strategy": gettext_lazy("Strategy"),
     "task": gettext_lazy("Task"),
     "warn_at": gettext_lazy("Warning at"),

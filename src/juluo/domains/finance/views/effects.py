@@ -31,7 +31,7 @@ WORDS: dict[Verdict, str | Promise] = {
     Verdict.NONE_YET: gettext_lazy("No measurable effect yet"),
     Verdict.WRONG_WAY: gettext_lazy("Moved the wrong way"),
     Verdict.TOO_LITTLE_HISTORY: gettext_lazy("Too little history to say"),
-    Verdict.NO_FIGURE: gettext_lazy("Nothing measured yet"),
+    Verdict.NO_FIGURE: gettext_lazy("No figure yet"),
     Verdict.NO_COST: gettext_lazy("No cost yet"),
 }
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juluo.domains.finance import forms, permissions, queries, services
@@ -47,11 +48,11 @@ def _head() -> list[str]:
         _("Kind"),
         _("Title"),
         _("Who gives it"),
-        _("Stage"),
+        pgettext("funding source", "Stage"),
         _("Chance (percent)"),
         _("Amount"),
         _("Covers"),
-        _("Received"),
+        pgettext("money", "Received"),
         _("Currency"),
     ]
 

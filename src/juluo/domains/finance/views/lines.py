@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,7 +67,15 @@ def _render(
 
 
 def _ledger_head() -> list[str]:
-    return [_("When"), _("Who"), _("What"), _("Planned"), _("Free"), _("Committed"), _("Spent")]
+    return [
+        _("When"),
+        _("Who"),
+        _("What"),
+        _("Planned"),
+        pgettext("money", "Free"),
+        _("Committed"),
+        _("Spent"),
+    ]
 
 
 def _ledger_cells(row: queries.LedgerRow) -> list[Any]:

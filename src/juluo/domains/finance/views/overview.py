@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from juluo.domains.finance import permissions, queries
@@ -85,12 +86,12 @@ def _line_head() -> list[str]:
         _("Category"),
         _("Line"),
         _("Planned for"),
-        _("Owner"),
+        pgettext("money", "Owner"),
         _("Planned"),
         _("Approved"),
         _("Committed"),
         _("Spent"),
-        _("Free"),
+        pgettext("money", "Free"),
         _("Expected in the end"),
         _("Currency"),
     ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.domains.finance import forms, permissions, queries, services
@@ -86,7 +87,7 @@ def _head() -> list[str]:
         _("Note"),
         _("Budget"),
         _("Amount"),
-        _("Received"),
+        pgettext("revenue", "Received"),
         _("Difference"),
         _("Currency"),
         _("Voided"),
