@@ -43,7 +43,7 @@ class CurrencyMismatch(ValueError):
     """Amounts of two currencies cannot be compared or added; convert one first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Money:
     """An amount in the currency's smallest unit: ``Money(123450, "CNY")`` is ¥1,234.50."""
 
@@ -56,6 +56,16 @@ class Money:
             raise TypeError(f"money is whole units, not {self.amount!r}")
         if self.currency not in EXPONENTS:
             raise NotMoney(f"unknown currency {self.currency!r}")
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether this is the same money, whichever subclass holds it."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        return (self.amount, self.currency) == (other.amount, other.currency)
+
+    def __hash__(self) -> int:
+        """Return what equal money has in common."""
+        return hash((self.amount, self.currency))
 
     def __add__(self, other: "Money") -> Self:
         """Return the sum of two amounts of one currency."""

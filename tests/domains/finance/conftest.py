@@ -10,7 +10,7 @@ from django.db.models import Sum
 from juluo.domains.finance import services
 from juluo.domains.finance.models import Account, Category, Stream
 from juluo.domains.finance.models.books import CATEGORIES, STREAMS
-from juluo.domains.finance.types import Money, Rate, state
+from juluo.domains.finance.types import Money, state
 from juluo.domains.members import services as members
 from juluo.domains.planning.models import Plan, Strategy, Task
 
@@ -102,9 +102,7 @@ class Books:
         )
 
     def approve(self, budget, at=NOON):
-        return services.approve_budget(
-            budget_id=budget.pk, actor_id=self.people["owner"].pk, at=at
-        )
+        return services.approve_budget(budget_id=budget.pk, actor_id=self.people["owner"].pk, at=at)
 
     def approved_line(self, amount=1000, **changes):
         budget = self.budget()

@@ -314,9 +314,7 @@ def test_what_costs_more_than_was_promised_takes_the_rest_from_the_line(books):
 
 def test_a_closed_commitment_takes_no_claim(books, people):
     commitment = books.commit(books.approved_line(10), 5)
-    services.cancel_commitment(
-        commitment_id=commitment.pk, actor_id=people["operator"].pk, at=NOON
-    )
+    services.cancel_commitment(commitment_id=commitment.pk, actor_id=people["operator"].pk, at=NOON)
 
     with pytest.raises(services.WrongState):
         books.claim(5, by="operator", commitment_id=commitment.pk)
@@ -448,9 +446,7 @@ def test_each_sees_how_many_wait_for_them(books, people):
     assert queries.unpaid_count(people["second operator"]) == 1
 
 
-def test_the_list_is_one_query_and_pages_through_everything_once(
-    books, django_assert_num_queries
-):
+def test_the_list_is_one_query_and_pages_through_everything_once(books, django_assert_num_queries):
     line = books.approved_line(1000)
     made = [books.claim(1, line_id=line.pk).pk for _ in range(7)]
     seen, before = [], ""

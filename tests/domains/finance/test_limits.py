@@ -1,6 +1,7 @@
 """A line's limit holds, also when many draw at once; its owner is warned before."""
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import transaction
@@ -58,15 +59,13 @@ def test_of_64_approvals_at_once_just_those_pass_that_the_line_holds(books, peop
     waiting = iter([books.claim(7).pk for _ in range(AT_ONCE)])
 
     def approve_next():
-        try:
+        with suppress(services.LimitReached):
             services.approve_expense(
                 expense_id=next(waiting),
                 line_id=line.pk,
                 actor_id=people["operator"].pk,
                 at=NOON,
             )
-        except services.LimitReached:
-            pass
 
     run_in_thread(approve_next, together=AT_ONCE)
 
@@ -82,10 +81,8 @@ def test_one_expense_approved_by_64_at_once_is_drawn_once(books, people):
     approvers = iter([people["operator"].pk, people["second operator"].pk] * 32)
 
     def approve():
-        try:
+        with suppress(services.WrongState, services.AlreadyDecided):
             services.approve_expense(expense_id=expense.pk, actor_id=next(approvers), at=NOON)
-        except (services.WrongState, services.AlreadyDecided):
-            pass
 
     run_in_thread(approve, together=AT_ONCE)
 

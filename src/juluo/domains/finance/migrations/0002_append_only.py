@@ -23,7 +23,8 @@ FROZEN = {
         *STATED,
     ),
     "finance_linechange": (
-        *("id", "line_id", "kind", "before", "after", "reason", "made_by_id", "made_at"),
+        *("id", "line_id", "kind", "before", "after", "after_version", "reason"),
+        *("made_by_id", "made_at"),
     ),
     "finance_limitlift": ("id", "line_id", "amount", "reason", "lifted_by_id", "lifted_at"),
     "finance_approval": (

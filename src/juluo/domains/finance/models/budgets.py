@@ -141,6 +141,8 @@ class LineChange(models.Model):
     kind = models.CharField(max_length=7, choices=Kind)
     before = models.BigIntegerField()
     after = models.BigIntegerField()
+    # The approved version that it came after; 0 before the first.
+    after_version = models.PositiveIntegerField()
     reason = models.TextField(blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -145,6 +145,12 @@ class CashPosition:
     paid_out: Amount
     in_hand: Amount
 
+    @property
+    def parts(self) -> tuple[Amount, ...]:
+        """What sums to the money in hand: received, earned, and less than nothing the rest."""
+        out = (self.receivable, self.difference, self.paid_out)
+        return (self.received, self.earned, *(-each for each in out))
+
 
 def sources(budget_ids: Iterable[int] | None = None) -> list[SourceRow]:
     """Return sources by budget, biggest first. One query."""

@@ -188,6 +188,7 @@ def _change(
         kind=kind,
         before=before,
         after=line.amount,
+        after_version=BudgetVersion.objects.filter(budget=line.budget_id).count(),
         reason=reason.strip(),
         made_by_id=actor_id,
         made_at=at,

@@ -53,7 +53,6 @@ def _render(
         "budget": budget,
         "crumbs": crumbs(budget),
         "month": queries.month_words(row.month, language=language),
-        "limit": queries.limit_words(stops=row.stops),
         "left": queries.left_words(row.left),
         "lifted": Amount(lifted, budget.currency) if lifted and row.is_approved else None,
         "ledger": ledger,
