@@ -25,7 +25,7 @@ def say_what_waits(member: Member, now: datetime) -> list[Need]:
     return [
         *_expenses(member),
         *_budgets(member),
-        *_lines(now),
+        *_lines(today),
         *_financing(today + SOON, today + timedelta(days=1)),
     ]
 
@@ -66,10 +66,9 @@ def _budgets(member: Member) -> list[Need]:
     ]
 
 
-def _lines(now: datetime) -> list[Need]:
-    today = local_today(now=now)
+def _lines(today: date) -> list[Need]:
     current = Budget.objects.filter(start__lte=today, end__gt=today).values_list("pk", flat=True)
-    rows = [row for row in lines_of(list(current), today=today) if row.is_approved]
+    rows = [row for row in lines_of(current, today=today) if row.is_approved]
     near = [row for row in rows if row.level in {"near", "full", "over"}]
     if not near:
         return []
