@@ -17,6 +17,15 @@ APPEND_ONLY = (
     "planning_planversion",
     "planning_signoff",
     "planning_targetrevision",
+    "finance_approvalrule",
+    "finance_budgetversion",
+    "finance_versionline",
+    "finance_linechange",
+    "finance_limitlift",
+    "finance_approval",
+    "finance_sourcechange",
+    "finance_posting",
+    "finance_leg",
 )
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from tests.web.money import make_money
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.insights import services as insights
@@ -173,6 +174,7 @@ def community(people):
         question=question,
         answer=answer,
         group=group,
+        money=make_money(people, plan),
     )
 
 

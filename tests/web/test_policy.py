@@ -58,6 +58,8 @@ def address(name, community, role="owner"):
         "uidb36": "1",
         "key": "x-y",
     }
+    if name.startswith("finance:"):
+        values |= community.money
     return reverse(name, kwargs={key: values[key] for key in ALL[name]})
 
 

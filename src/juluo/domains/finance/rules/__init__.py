@@ -1,0 +1,1 @@
+"""Decisions about money as pure functions; one module for each subject."""

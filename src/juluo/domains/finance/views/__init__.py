@@ -1,0 +1,1 @@
+"""Pages and actions about money; one module for each subject."""
