@@ -92,6 +92,7 @@ def add_task(request: HttpRequest) -> HttpResponse:
     if plan_id is not None and queries.plan_head(plan_id) is None:
         raise Http404
     initial = {
+        "title": request.GET.get("title", "")[:200],
         "owner": actor(request),
         "due": day_in(request.GET.get("due", "")),
         "phase": number_in(request.GET.get("phase", "")),
