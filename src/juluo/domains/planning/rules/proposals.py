@@ -8,6 +8,9 @@ from juluo.analytics.question import Grain
 from juluo.domains.planning.rules.goals import Aim
 
 
+_HOUR = 3600
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A goal to begin with: what it measures, and how much better than the baseline.
@@ -24,8 +27,10 @@ class Proposal:
     def value(self, baseline: float) -> float:
         """Return the target that is proposed from this baseline."""
         if self.by_points:
-            return min(max(baseline + self.by_points, 0.0), 0.98)
+            return round(min(max(baseline + self.by_points, 0.0), 0.98), 2)
         asked = baseline * (1 + self.by_share)
+        if self.aim.definition.unit == "seconds" and asked > _HOUR:
+            return float(round(asked / _HOUR) * _HOUR)
         return float(round(asked)) if baseline >= 20 else round(asked, 2)
 
 
