@@ -22,7 +22,7 @@ from juluo.domains.planning.queries.day_kinds import (
     is_workday_here,
     keeps_chinese_days,
 )
-from juluo.domains.planning.queries.frame import Look, plan_frame, status_look
+from juluo.domains.planning.queries.frame import plan_frame
 from juluo.domains.planning.queries.gantt import Gantt, gantt_chart
 from juluo.domains.planning.queries.gates import (
     Acceptance,
@@ -49,7 +49,6 @@ from juluo.domains.planning.queries.goal_parts import GOALS_PART, STRATEGIES_PAR
 from juluo.domains.planning.queries.goal_words import (
     FAMILY_WORDS,
     STATUS_LOOKS,
-    StatusLook,
     figure,
     proposed_title,
 )
@@ -75,6 +74,7 @@ from juluo.domains.planning.queries.links import (
     number_in,
     register_link_kind,
 )
+from juluo.domains.planning.queries.looks import Look, status_look
 from juluo.domains.planning.queries.measuring import Measuring, proposed_baseline
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
@@ -94,14 +94,12 @@ from juluo.domains.planning.queries.plans import (
 from juluo.domains.planning.queries.schedule import (
     MilestoneRow,
     PhaseRow,
-    PlanHead,
     Schedule,
     TaskDetail,
     TaskRow,
     milestone_row,
     parts_of,
     phase_row,
-    plan_head,
     plan_schedule,
     possible_needs,
     task_detail,
@@ -175,13 +173,11 @@ __all__ = [
     "PhaseRow",
     "PlanCard",
     "PlanGoals",
-    "PlanHead",
     "PlanPage",
     "PositioningShown",
     "Reference",
     "Schedule",
     "SectionShown",
-    "StatusLook",
     "StrategyRow",
     "TaskDetail",
     "TaskLine",
@@ -239,7 +235,6 @@ __all__ = [
     "plan_card",
     "plan_choices",
     "plan_frame",
-    "plan_head",
     "plan_is_signed_off",
     "plan_page",
     "plan_parts",
