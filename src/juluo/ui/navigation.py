@@ -35,7 +35,10 @@ LABELS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the menu; ``visible`` is told the signed-in member."""
+    """One entry of the menu; ``visible`` is told the signed-in member.
+
+    ``also`` are the beginnings of further addresses on whose pages the entry is the current one.
+    """
 
     section: str
     label: str | Promise
@@ -43,6 +46,7 @@ class NavItem:
     icon: str
     order: int = 100
     visible: Callable[[Any], bool] = lambda _member: True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,17 +93,23 @@ def _entries(section: str, member: Any, path: str) -> tuple[Entry, ...]:
         key=lambda item: (item.order, item.url_name),
     )
     addressed = [(item, url) for item in items if (url := _address(item)) and item.visible(member)]
-    # The longest address that the page's begins with is the current one.
-    current = max((url for _, url in addressed if path.startswith(url)), key=len, default=None)
+    current = _current(addressed, path)
     return tuple(
-        Entry(label=item.label, url=url, icon=item.icon, is_current=_is_current(url, path, current))
+        Entry(label=item.label, url=url, icon=item.icon, is_current=url == path or item is current)
         for item, url in addressed
     )
 
 
-def _is_current(url: str, path: str, current: str | None) -> bool:
-    # "/console/" begins every console address; it is current on its own page only.
-    return url == path or (url == current and url != "/console/")
+def _current(addressed: list[tuple[NavItem, str]], path: str) -> NavItem | None:
+    """Return the entry with the longest address that the page's begins with."""
+    begun = [
+        (len(start), item)
+        for item, url in addressed
+        # "/console/" begins every console address; it is current on its own page only.
+        for start in (*([] if url == "/console/" else [url]), *item.also)
+        if path.startswith(start)
+    ]
+    return max(begun, key=lambda each: each[0], default=(0, None))[1]
 
 
 def _address(item: NavItem) -> str | None:

@@ -3,6 +3,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What a plan holds has addresses of its own: on these pages, too, one is among the plans.
+PAGES_OF_PLANS = (
+    "/console/objectives/",
+    "/console/goals/",
+    "/console/targets/",
+    "/console/strategies/",
+    "/console/phases/",
+    "/console/milestones/",
+    "/console/tasks/",
+    "/console/content/",
+)
+
 
 class PlanningConfig(AppConfig):
     """Register the app, its menu, and what a plan holds."""
@@ -27,7 +39,9 @@ class PlanningConfig(AppConfig):
         from juluo.ui.navigation import NavItem, Section, register
 
         see = permissions.can_see_plans
-        register(NavItem(Section.PLAN, _("Plans"), "planning:plans", "target", 20, see))
+        register(
+            NavItem(Section.PLAN, _("Plans"), "planning:plans", "target", 20, see, PAGES_OF_PLANS)
+        )
         register(
             NavItem(Section.PLAN, _("Positioning"), "planning:positioning", "compass", 70, see)
         )

@@ -1,6 +1,5 @@
 """What every page of a plan shows (title, state, tabs), for pages of higher domains too."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,29 +10,10 @@ from django.utils.translation import gettext as _
 from juluo.domains.insights import queries as insights
 from juluo.domains.members.permissions import Viewer
 from juluo.domains.planning import permissions
+from juluo.domains.planning.queries.looks import status_look
 from juluo.domains.planning.queries.parts import plan_parts
 from juluo.domains.planning.queries.plans import PlanCard, plan_card
 from juluo.lib import figures
-
-_LOOKS = {
-    "draft": ("secondary", "pencil"),
-    "submitted": ("orange", "hourglass"),
-    "approved": ("green", "circle-check"),
-    "closed": ("secondary", "archive"),
-}
-
-
-@dataclass(frozen=True)
-class Look:
-    """The colour and icon that go with a state's words."""
-
-    tone: str
-    icon: str
-
-
-def status_look(status: str) -> Look:
-    """Return how the state of a plan looks."""
-    return Look(*_LOOKS[status])
 
 
 def plan_frame(

@@ -17,13 +17,13 @@ from juluo.domains.planning.models import Goal, StrategyEffect, Target, TargetRe
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
     VERDICT_LOOKS,
-    StatusLook,
     explorer_address,
     feasibility_words,
     figure,
     length_words,
 )
 from juluo.domains.planning.queries.goals import GoalRow, TargetRow, aim_of, goal_row, way_of
+from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.measuring import Measuring
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
@@ -70,7 +70,7 @@ class ReadingRow:
     value: str
     pace: str
     band: str
-    look: StatusLook
+    look: Look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class EffectRow:
 class Judgement:
     """What history says of a target."""
 
-    look: StatusLook
+    look: Look
     sentences: tuple[str, ...]
 
 

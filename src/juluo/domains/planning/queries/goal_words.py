@@ -1,7 +1,6 @@
 """Goals in words: figures with their units, what history says, how a status looks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,21 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from juluo.analytics.feasibility import Verdict
 from juluo.analytics.question import Grain
 from juluo.domains.planning.models import Target
+from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
 
-
-@dataclass(frozen=True, kw_only=True)
-class StatusLook:
-    """How a word is shown: always the word, an icon and a colour."""
-
-    label: str | Promise
-    tone: str
-    icon: str
-
-
-STATUS_LOOKS: dict[str, StatusLook] = {
-    value: StatusLook(label=Target.Status(value).label, tone=tone, icon=icon)
+STATUS_LOOKS: dict[str, Look] = {
+    value: Look(label=Target.Status(value).label, tone=tone, icon=icon)
     for value, tone, icon in (
         ("not_started", "secondary", "circle-dashed"),
         ("no_data", "secondary", "help-circle"),
@@ -39,18 +29,16 @@ STATUS_LOOKS: dict[str, StatusLook] = {
         ("missed", "red", "circle-x"),
     )
 }
-VERDICT_LOOKS: dict[str, StatusLook] = {
-    Verdict.MET_BY_SEASON_ALONE: StatusLook(
+VERDICT_LOOKS: dict[str, Look] = {
+    Verdict.MET_BY_SEASON_ALONE: Look(
         label=gettext_lazy("May come by itself"), tone="blue", icon="wave-sine"
     ),
-    Verdict.SEEN_BEFORE: StatusLook(label=gettext_lazy("Seen before"), tone="green", icon="check"),
-    Verdict.RARE: StatusLook(
-        label=gettext_lazy("Rarely seen"), tone="orange", icon="alert-triangle"
-    ),
-    Verdict.NEVER_REACHED_BEFORE: StatusLook(
+    Verdict.SEEN_BEFORE: Look(label=gettext_lazy("Seen before"), tone="green", icon="check"),
+    Verdict.RARE: Look(label=gettext_lazy("Rarely seen"), tone="orange", icon="alert-triangle"),
+    Verdict.NEVER_REACHED_BEFORE: Look(
         label=gettext_lazy("Never reached before"), tone="red", icon="rocket"
     ),
-    Verdict.TOO_LITTLE_HISTORY: StatusLook(
+    Verdict.TOO_LITTLE_HISTORY: Look(
         label=gettext_lazy("Too little history"), tone="secondary", icon="hourglass"
     ),
 }

@@ -14,10 +14,10 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.planning.models import Goal, Objective, Plan, Target, TargetReading
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
-    StatusLook,
     figure,
     measure_words,
 )
+from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.rules import goals as rules
 
 
@@ -38,7 +38,7 @@ class TargetRow:
     pace: str
     band: str
     status: str
-    look: StatusLook
+    look: Look
     progress: float | None
     pace_mark: float | None
     weight: int
@@ -78,7 +78,7 @@ class GoalRow:
     targets: tuple[TargetRow, ...]
     rolled: Rolled
     status: str
-    look: StatusLook
+    look: Look
 
     @property
     def end(self) -> date:
@@ -133,7 +133,7 @@ class GoalLine:
     first: date
     last: date
     status: str
-    look: StatusLook
+    look: Look
     percent: int | None
     pace_percent: int | None
     now: str

@@ -11,7 +11,6 @@ from juluo.domains.members import queries as members
 from juluo.domains.planning.models import (
     Milestone,
     Phase,
-    Plan,
     Strategy,
     Task,
     TaskDependency,
@@ -21,19 +20,6 @@ from juluo.domains.planning.queries.hours import hours
 from juluo.domains.planning.queries.links import OPEN, LinkRow, links_of
 from juluo.domains.planning.rules.schedule import is_late
 from juluo.events.base import reference
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanHead:
-    """What stands above the pages of a plan; ``last`` is its last day."""
-
-    id: int
-    title: str
-    first: date
-    last: date
-    status: str
-    status_label: str
-    is_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,22 +148,6 @@ class TaskDetail:
     history: tuple[members.AuditRow, ...]
     phase_kind: str
     milestone_title: str
-
-
-def plan_head(plan_id: int) -> PlanHead | None:
-    """Return what stands above a plan's pages, or None where there is no such plan."""
-    plan = Plan.objects.filter(pk=plan_id).first()
-    if plan is None:
-        return None
-    return PlanHead(
-        id=plan.pk,
-        title=plan.title,
-        first=plan.start,
-        last=plan.end - timedelta(days=1),
-        status=plan.status,
-        status_label=plan.get_status_display(),
-        is_open=plan.is_open,
-    )
 
 
 def task_rows(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:

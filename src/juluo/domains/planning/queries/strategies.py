@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from juluo.analytics.catalog import METRICS
 from juluo.domains.insights import queries as insights
 from juluo.domains.planning.models import Strategy, StrategyEffect
-from juluo.domains.planning.queries.goal_words import STATUS_LOOKS, StatusLook
+from juluo.domains.planning.queries.goal_words import STATUS_LOOKS
 from juluo.domains.planning.queries.goals import metric_title
+from juluo.domains.planning.queries.looks import Look
 from juluo.lib import figures
 
 _LOOKS = {
@@ -32,7 +33,7 @@ class StatedEffect:
     expected: str
     by: date
     stated_at: datetime
-    look: StatusLook
+    look: Look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class StrategyRow:
     start: date
     last: date
     status: str
-    look: StatusLook
+    look: Look
     planned_minutes: int
     material: str
     may_state: bool
@@ -112,7 +113,7 @@ def _row(strategy: Strategy, effects: tuple[StatedEffect, ...], today: date) -> 
         start=strategy.start,
         last=strategy.end - timedelta(days=1),
         status=strategy.status,
-        look=StatusLook(label=status.label, tone=tone, icon=icon),
+        look=Look(label=status.label, tone=tone, icon=icon),
         planned_minutes=strategy.planned_minutes,
         material=strategy.material,
         may_state=strategy.plan.is_open

@@ -7,7 +7,6 @@ from juluo.analytics.definition import Text
 from juluo.analytics.question import Grain
 from juluo.domains.planning.rules.goals import Aim
 
-
 _HOUR = 3600
 
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.domains.planning import permissions, queries, services
 from juluo.domains.planning.forms.content import ContentLineForm
 from juluo.domains.planning.models import ContentLine
-from juluo.domains.planning.views.shell import actor, head_or_404, plan_context, today
+from juluo.domains.planning.views.frame import plan_frame
+from juluo.domains.planning.views.shell import actor, today
 from juluo.ui.access import requires
 
 
@@ -18,9 +19,10 @@ from juluo.ui.access import requires
 @requires(permissions.can_see_plans)
 def content(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show what was planned and what was published."""
-    head = head_or_404(plan_id)
-    found = queries.content_plan(plan_id=plan_id, plan_last=head.last, today=today())
-    context = plan_context(request, head, "content") | {"content": found}
+    frame = plan_frame(request, plan_id, current="content")
+    last = frame["plan"].last
+    found = queries.content_plan(plan_id=plan_id, plan_last=last, today=today())
+    context = frame | {"content": found}
     return render(request, "planning/schedule/content.html", context)
 
 
@@ -28,16 +30,17 @@ def content(request: HttpRequest, plan_id: int) -> HttpResponse:
 @requires(permissions.can_plan)
 def add_content_line(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Add a line with its slots."""
-    head = head_or_404(plan_id)
-    initial = {"start": min(max(today(), head.first), head.last), "every": 1}
-    form = ContentLineForm(request.POST or None, first=head.first, last=head.last, initial=initial)
+    frame = plan_frame(request, plan_id, current="content")
+    first, last = frame["plan"].first, frame["plan"].last
+    initial = {"start": min(max(today(), first), last), "every": 1}
+    form = ContentLineForm(request.POST or None, first=first, last=last, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.add_content_line(
             plan_id=plan_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
         messages.success(request, _("The line is added with its slots."))
         return redirect("planning:content", plan_id=plan_id)
-    context = plan_context(request, head, "content") | {"form": form}
+    context = frame | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "planning/schedule/content_form.html", context, status=status)
 

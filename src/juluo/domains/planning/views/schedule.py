@@ -1,6 +1,7 @@
 """A plan's schedule: phases with their gates, milestones, tasks by phase."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,8 @@ from juluo.domains.planning.forms.schedule import (
     StateForm,
 )
 from juluo.domains.planning.models import GateCriterion, Milestone
-from juluo.domains.planning.views.shell import actor, back, head_or_404, plan_context, today
+from juluo.domains.planning.views.frame import plan_frame
+from juluo.domains.planning.views.shell import actor, back, today
 from juluo.ui.access import requires
 
 
@@ -28,9 +30,9 @@ from juluo.ui.access import requires
 @requires(permissions.can_see_plans)
 def schedule(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show phases, milestones and tasks of a plan."""
-    head = head_or_404(plan_id)
+    frame = plan_frame(request, plan_id, current="schedule")
     found = queries.plan_schedule(plan_id=plan_id, today=today())
-    context = plan_context(request, head, "schedule") | {
+    context = frame | {
         "schedule": found,
         "late": sum(each.is_late for each in found.all_tasks),
         "shortfalls": queries.team_capacity(now=timezone.now()).shortfalls[:1],
@@ -43,7 +45,7 @@ def schedule(request: HttpRequest, plan_id: int) -> HttpResponse:
 @requires(permissions.can_plan)
 def make_phases(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Cut the plan's days into phases."""
-    head_or_404(plan_id)
+    plan_frame(request, plan_id, current="schedule")
     services.make_phases(plan_id=plan_id, actor_id=actor(request), at=timezone.now())
     return redirect("planning:schedule", plan_id=plan_id)
 
@@ -97,7 +99,7 @@ def _phase_page(
     now = timezone.now()
     passed = queries.acceptances([row.id]).get(row.id, [])
     waiting = {"waiting": ["entry", "exit"], "open": ["exit"], "accepted": []}[row.status]
-    context = plan_context(request, head_or_404(plan_id), "schedule") | {
+    context = plan_frame(request, plan_id, current="schedule") | {
         "phase": row,
         "passed": passed,
         "gates": [queries.gate_state(phase_id=row.id, gate=each, now=now) for each in waiting],
@@ -211,7 +213,7 @@ def _missing(request: HttpRequest) -> str:
 @requires(permissions.can_plan)
 def add_milestone(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Set a milestone."""
-    head = head_or_404(plan_id)
+    frame = plan_frame(request, plan_id, current="schedule")
     initial = {"owner": actor(request), "due": request.GET.get("due", "")}
     form = MilestoneForm(request.POST or None, plan_id=plan_id, initial=initial)
 
@@ -220,7 +222,7 @@ def add_milestone(request: HttpRequest, plan_id: int) -> HttpResponse:
             plan_id=plan_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
 
-    return _milestone_form(request, head, form, save, _("Set a milestone"))
+    return _milestone_form(request, frame, form, save, _("Set a milestone"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -240,20 +242,21 @@ def change_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
             milestone_id=milestone_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
 
-    return _milestone_form(request, head_or_404(row.plan_id), form, save, row.title)
+    frame = plan_frame(request, row.plan_id, current="schedule")
+    return _milestone_form(request, frame, form, save, row.title)
 
 
 def _milestone_form(
     request: HttpRequest,
-    head: queries.PlanHead,
+    frame: dict[str, Any],
     form: MilestoneForm,
     save: Callable[[], None],
     heading: str,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         save()
-        return redirect("planning:schedule", plan_id=head.id)
-    context = plan_context(request, head, "schedule") | {"form": form, "heading": heading}
+        return redirect("planning:schedule", plan_id=frame["plan"].id)
+    context = frame | {"form": form, "heading": heading}
     status = 422 if form.errors else 200
     return render(request, "planning/schedule/milestone_form.html", context, status=status)
 

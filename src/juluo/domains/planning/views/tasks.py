@@ -21,7 +21,7 @@ from juluo.domains.planning.forms.schedule import (
     TaskForm,
 )
 from juluo.domains.planning.models import TaskLink
-from juluo.domains.planning.views.shell import actor, back, day_in, number_in, plan_tabs, today
+from juluo.domains.planning.views.shell import actor, back, day_in, number_in, today
 from juluo.ui.access import requires
 
 # What one may do with a task, by the word that the form sends.
@@ -50,7 +50,6 @@ def _task_page(request: HttpRequest, task_id: int, **forms: Any) -> HttpResponse
         "row": row,
         "may_plan": permissions.can_plan(request.user),
         "may_work": permissions.can_work_on(request.user, owner_id=row.owner_id),
-        "tabs": plan_tabs(request, row.plan_id, "schedule") if row.plan_id else [],
         "need_form": NeedForm(task_id=task_id),
         "history": [_told(each) for each in detail.history],
         **forms,
@@ -89,7 +88,7 @@ def _told(entry: Any) -> dict[str, Any]:
 def add_task(request: HttpRequest) -> HttpResponse:
     """Write a task down; the address may name its plan, phase and day."""
     plan_id = number_in(request.GET.get("plan", ""))
-    if plan_id is not None and queries.plan_head(plan_id) is None:
+    if plan_id is not None and queries.plan_card(plan_id, today=today()) is None:
         raise Http404
     initial = {
         "title": request.GET.get("title", "")[:200],
@@ -112,7 +111,6 @@ def add_task(request: HttpRequest) -> HttpResponse:
         return back(request, default)
     context = {
         "form": form,
-        "tabs": plan_tabs(request, plan_id, "schedule") if plan_id else [],
         "next": request.GET.get("next", ""),
     }
     status = 422 if form.errors else 200
@@ -150,11 +148,7 @@ def change_task(request: HttpRequest, task_id: int) -> HttpResponse:
         )
         messages.success(request, _("The task is changed."))
         return redirect("planning:task", task_id=task_id)
-    context = {
-        "form": form,
-        "row": row,
-        "tabs": plan_tabs(request, row.plan_id, "schedule") if row.plan_id else [],
-    }
+    context = {"form": form, "row": row}
     status = 422 if form.errors else 200
     return render(request, "planning/schedule/task_form.html", context, status=status)
 

@@ -15,14 +15,8 @@ from django.views.decorators.http import require_safe
 from juluo.domains.planning import permissions, queries
 from juluo.domains.planning.forms.fields import offer, staff_choices
 from juluo.domains.planning.rules.gantt import Window, Zoom, add_months, neighbours, window
-from juluo.domains.planning.views.shell import (
-    actor,
-    day_in,
-    head_or_404,
-    number_in,
-    plan_context,
-    today,
-)
+from juluo.domains.planning.views.frame import plan_frame
+from juluo.domains.planning.views.shell import actor, day_in, number_in, today
 from juluo.lib import figures
 from juluo.ui.access import requires
 
@@ -34,13 +28,13 @@ SHOWN_IN_CELL = 4
 @requires(permissions.can_see_plans)
 def gantt(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show a plan's phases, milestones and tasks on a line of time."""
-    head = head_or_404(plan_id)
+    frame = plan_frame(request, plan_id, current="schedule")
     wanted = request.GET.get("zoom", "")
     zoom = Zoom(wanted) if wanted in list(Zoom) else Zoom.QUARTER
-    shown = window(zoom, day_in(request.GET.get("day", "")) or _within(head))
+    shown = window(zoom, day_in(request.GET.get("day", "")) or _within(frame["plan"]))
     earlier, later = neighbours(shown)
     chart = queries.gantt_chart(plan_id=plan_id, shown=shown, today=today())
-    context = plan_context(request, head, "schedule") | {
+    context = frame | {
         "chart": chart,
         "zoom": zoom.value,
         "zooms": [(each.value, label) for each, label in _zoom_words()],
@@ -53,9 +47,9 @@ def gantt(request: HttpRequest, plan_id: int) -> HttpResponse:
     return render(request, "planning/schedule/gantt.html", context)
 
 
-def _within(head: queries.PlanHead) -> date:
+def _within(plan: queries.PlanCard) -> date:
     """Begin with today while the plan runs, else with its first day."""
-    return min(max(today(), head.first), head.last)
+    return min(max(today(), plan.first), plan.last)
 
 
 def _zoom_words() -> list[tuple[Zoom, str]]:
