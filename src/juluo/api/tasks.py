@@ -213,22 +213,6 @@ def _works_on(row: queries.TaskRow) -> Callable[[Viewer], bool]:
     return lambda viewer: permissions.can_work_on(viewer, owner_id=row.owner_id)
 
 
-@router.post("/{int:task_id}/{step}/", response=TaskDetail, summary="Start, finish, reopen, drop")
-def take_step(
-    request: HttpRequest, task_id: int, step: Literal["start", "finish", "reopen", "drop"]
-) -> Any:
-    """Carry a task on: its owner may, and whoever plans. Where it stands already, it stays."""
-    bearer = allow(request, permissions.can_see_plans)
-    row = _row(task_id)
-    allow(request, _works_on(row))
-    take, status = STEPS[step]
-    changed = take(task_id=task_id, actor_id=bearer.member.pk, at=timezone.now())
-    found = _detail(task_id)
-    if not changed and found["status"] != status:
-        raise Refused(f"A task that is {found['status']} has no such step.", code="wrong_state")
-    return found
-
-
 @router.post("/{int:task_id}/links/", response={201: TaskDetail}, summary="Link a task")
 def link(request: HttpRequest, task_id: int, given: LinkIn) -> Any:
     """Tie a task to what closes it; what is done already closes it at once."""
@@ -271,3 +255,20 @@ def unlink(request: HttpRequest, task_id: int, link_id: int) -> Any:
     if not services.unlink_task(link_id=link_id, actor_id=bearer.member.pk, at=timezone.now()):
         raise Refused("It has closed the task already.", code="wrong_state")
     return Status(204, None)
+
+
+# After the links, whose address it would take for its own.
+@router.post("/{int:task_id}/{step}/", response=TaskDetail, summary="Start, finish, reopen, drop")
+def take_step(
+    request: HttpRequest, task_id: int, step: Literal["start", "finish", "reopen", "drop"]
+) -> Any:
+    """Carry a task on: its owner may, and whoever plans. Where it stands already, it stays."""
+    bearer = allow(request, permissions.can_see_plans)
+    row = _row(task_id)
+    allow(request, _works_on(row))
+    take, status = STEPS[step]
+    changed = take(task_id=task_id, actor_id=bearer.member.pk, at=timezone.now())
+    found = _detail(task_id)
+    if not changed and found["status"] != status:
+        raise Refused(f"A task that is {found['status']} has no such step.", code="wrong_state")
+    return found
