@@ -18,7 +18,7 @@ OPERATIONS = sorted((method, path) for path, each in DESCRIBED.items() for metho
 
 def filled(path):
     """Return an operation's address with something in every place."""
-    known = {"key": "members.active", "section": "background"}
+    known = {"key": "members.active", "section": "background", "step": "finish"}
     places = re.compile("{(?:int:)?(.*?)}")
     return places.sub(lambda place: known.get(place[1], "999999"), path.removeprefix("/api/v1"))
 

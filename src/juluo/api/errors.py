@@ -1,5 +1,8 @@
 """What the API answers when it cannot do as asked: always ``{"error": {"code", "message"}}``."""
 
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +39,21 @@ class Refused(Exception):
     def __init__(self, message: str, *, code: str = "refused", **fields: str) -> None:
         super().__init__(message)
         self.code, self.fields = code, fields
+
+
+@contextmanager
+def refusals(words: Mapping[type[Exception], str]) -> Iterator[None]:
+    """Answer what a service refuses with its words; the code is the refusal's name."""
+    try:
+        yield
+    except tuple(words) as error:
+        said = words[type(error)].format_map({"title": getattr(error, "title", "")})
+        raise Refused(said, code=code_of(type(error))) from error
+
+
+def code_of(refusal: type[Exception]) -> str:
+    """Return a refusal's name as a code: ``LimitReached`` is ``limit_reached``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", refusal.__name__).lower()
 
 
 def install(api: NinjaAPI) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
+from juluo.api.fields import Day, Id, Words
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.planning import permissions, queries, services
@@ -48,16 +49,16 @@ class PlanIn(Schema):
     """What a new plan covers."""
 
     kind: Literal["annual", "quarterly", "activity", "campaign"]
-    title: str = Field(min_length=1, max_length=200)
-    first: date
-    last: date
-    owner_id: int | None = Field(None, description="Yourself, if absent.")
+    title: Words = Field(min_length=1, max_length=200)
+    first: Day
+    last: Day
+    owner_id: Id | None = Field(None, description="Yourself, if absent.")
 
 
 class SectionIn(Schema):
     """The words of a section, in Markdown."""
 
-    text: str = Field(max_length=40_000)
+    text: Words = Field(max_length=40_000)
 
 
 @router.get("/", response=list[PlanOut], summary="List the plans")

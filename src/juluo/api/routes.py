@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from juluo.api import errors, figures, plans, watching
+from juluo.api import errors, figures, goals, money, plans, schedule, tasks, watching
 from juluo.api.authentication import Token
 
 api = NinjaAPI(
@@ -19,4 +19,8 @@ api = NinjaAPI(
 errors.install(api)
 api.add_router("/metrics", figures.router)
 api.add_router("/plans", plans.router)
+api.add_router("/plans", schedule.router)
+api.add_router("/goals", goals.router)
+api.add_router("/tasks", tasks.router)
+api.add_router("/money", money.router)
 api.add_router("", watching.router)

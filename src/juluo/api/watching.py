@@ -10,6 +10,7 @@ from pydantic import Field
 
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
+from juluo.api.fields import Day, Words
 from juluo.domains.insights import permissions, queries, services
 
 router = Router(tags=["alerts and notes"])
@@ -48,9 +49,9 @@ class AnnotationIn(Schema):
     """What happened, and when."""
 
     kind: Literal["campaign", "activity", "outage", "rule_change", "data", "other"]
-    words: str = Field(min_length=1, max_length=300)
-    first: date
-    last: date | None = Field(None, description="Only if it lasted longer than a day.")
+    words: Words = Field(min_length=1, max_length=300)
+    first: Day
+    last: Day | None = Field(None, description="Only if it lasted longer than a day.")
 
 
 class Span(Schema):

@@ -8,7 +8,24 @@ from typing import Any
 from django.utils.functional import Promise
 
 from juluo.domains.members.permissions import Viewer
+from juluo.domains.planning.rules.goals import Aim, Wanted
+from juluo.domains.planning.rules.links import Awaited
 from juluo.events.base import Event
+
+__all__ = [
+    "Aim",
+    "Awaited",
+    "CheckResult",
+    "Choice",
+    "Closing",
+    "Fact",
+    "GateCheck",
+    "LinkKind",
+    "OpenLink",
+    "PlanEntry",
+    "PlanPart",
+    "Wanted",
+]
 
 Fact = str | int | float | bool | None
 

@@ -103,9 +103,8 @@ class TargetForm(forms.Form):
             if Grain.WINDOW not in definition.grains:
                 self.add_error("measure", _("This metric has no total over several days."))
             return
-        grain = Grain(values.get("grain") or rules.usual_grain(start, end))
-        if grain not in definition.grains:
-            grain = definition.grains[0]
+        given = Grain(values["grain"]) if values.get("grain") else None
+        grain = rules.fitting_grain(definition, given, start=start, end=end)
         values["grain"] = grain.value
         if not rules.holds_a_period(start, end, grain):
             self.add_error("grain", _("No whole period of this length lies within the days."))

@@ -23,7 +23,7 @@ from juluo.domains.planning.queries.day_kinds import (
     is_workday_here,
     keeps_chinese_days,
 )
-from juluo.domains.planning.queries.frame import Look, plan_frame, status_look
+from juluo.domains.planning.queries.frame import plan_frame
 from juluo.domains.planning.queries.gantt import Gantt, gantt_chart
 from juluo.domains.planning.queries.gates import (
     Acceptance,
@@ -36,6 +36,16 @@ from juluo.domains.planning.queries.gates import (
     plan_is_signed_off,
     register_gate_check,
     window_choices,
+)
+from juluo.domains.planning.queries.goal_figures import (
+    GoalFigures,
+    Reading,
+    Revision,
+    TargetFigures,
+    goal_figures,
+    goal_of_target,
+    readings_of,
+    revisions_of,
 )
 from juluo.domains.planning.queries.goal_page import (
     Chart,
@@ -50,7 +60,6 @@ from juluo.domains.planning.queries.goal_parts import GOALS_PART, STRATEGIES_PAR
 from juluo.domains.planning.queries.goal_words import (
     FAMILY_WORDS,
     STATUS_LOOKS,
-    StatusLook,
     figure,
     proposed_title,
 )
@@ -97,17 +106,16 @@ from juluo.domains.planning.queries.proposals import Proposed, proposed_goals
 from juluo.domains.planning.queries.schedule import (
     MilestoneRow,
     PhaseRow,
-    PlanHead,
     Schedule,
     TaskDetail,
     TaskRow,
     milestone_row,
     parts_of,
     phase_row,
-    plan_head,
     plan_schedule,
     possible_needs,
     task_detail,
+    task_list,
     task_row,
 )
 from juluo.domains.planning.queries.schedule_part import CONTENT_PART, SCHEDULE_PART
@@ -144,6 +152,7 @@ from juluo.domains.planning.queries.versions import (
     register_evidence,
     versions_of,
 )
+from juluo.domains.planning.queries.wanting import Asked, NoTarget, wanted
 from juluo.domains.planning.queries.work import (
     MyWork,
     calendar_entries,
@@ -163,6 +172,7 @@ __all__ = [
     "STATUS_LOOKS",
     "STRATEGIES_PART",
     "Acceptance",
+    "Asked",
     "BaselineShown",
     "Capacity",
     "ChangeLine",
@@ -173,6 +183,7 @@ __all__ = [
     "Finding",
     "Gantt",
     "GateState",
+    "GoalFigures",
     "GoalLine",
     "GoalPage",
     "GoalRow",
@@ -183,20 +194,22 @@ __all__ = [
     "Measuring",
     "MilestoneRow",
     "MyWork",
+    "NoTarget",
     "NoteShown",
     "PhaseRow",
     "PlanCard",
     "PlanGoals",
-    "PlanHead",
     "PlanPage",
     "PositioningShown",
     "Proposed",
+    "Reading",
     "Reference",
+    "Revision",
     "Schedule",
     "SectionShown",
-    "StatusLook",
     "SteeringLine",
     "StrategyRow",
+    "TargetFigures",
     "TaskDetail",
     "TaskLine",
     "TaskRow",
@@ -224,7 +237,9 @@ __all__ = [
     "gate_state",
     "goal_evidence",
     "goal_evidence_words",
+    "goal_figures",
     "goal_lines",
+    "goal_of_target",
     "goal_page",
     "goal_row",
     "goals_of_plan",
@@ -254,7 +269,6 @@ __all__ = [
     "plan_card",
     "plan_choices",
     "plan_frame",
-    "plan_head",
     "plan_is_signed_off",
     "plan_page",
     "plan_parts",
@@ -268,11 +282,13 @@ __all__ = [
     "proposed_goals",
     "proposed_title",
     "published_link",
+    "readings_of",
     "register_evidence",
     "register_gate_check",
     "register_link_kind",
     "register_part",
     "register_positioning_references",
+    "revisions_of",
     "running_plan_ids",
     "say_what_is_late",
     "say_what_plans_need",
@@ -288,10 +304,12 @@ __all__ = [
     "task_about",
     "task_detail",
     "task_lines",
+    "task_list",
     "task_row",
     "team_capacity",
     "usual_window",
     "versions_of",
+    "wanted",
     "week_of_work",
     "week_review",
     "weekday_names",

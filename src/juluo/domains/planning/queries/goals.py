@@ -4,20 +4,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.pace import Rolled, Status, Way, roll_up, worst
 from juluo.domains.insights import queries as insights
-from juluo.domains.planning.models import Goal, Objective, Plan, Target, TargetReading
+from juluo.domains.planning.models import Goal, Objective, Target, TargetReading
 from juluo.domains.planning.queries.goal_words import (
     STATUS_LOOKS,
     figure,
     measure_words,
 )
 from juluo.domains.planning.queries.looks import Look
+from juluo.domains.planning.queries.readings import running_goals, with_readings
 from juluo.domains.planning.rules import goals as rules
 
 
@@ -173,9 +174,7 @@ def goal_lines(plan_ids: Collection[int] | None = None, *, now: datetime) -> lis
     Goals that are over stay for a week.
     """
     today = insights.local_today(now=now)
-    goals = Goal.objects.filter(
-        dropped_at=None, start__lte=today, end__gt=today - timedelta(days=7)
-    ).exclude(plan__status=Plan.Status.CLOSED)
+    goals = running_goals(today=today)
     if plan_ids is not None:
         goals = goals.filter(plan_id__in=list(plan_ids))
     titles = dict(goals.values_list("plan_id", "plan__title"))
@@ -292,22 +291,10 @@ def _rows(goals: QuerySet[Goal]) -> list[GoalRow]:
     ids = [each.pk for each in found]
     targets: dict[int, list[TargetRow]] = {each: [] for each in ids}
     ends = {each.pk: each for each in found}
-    for target, reading in _with_readings(ids):
+    for target, reading in with_readings(ids):
         goal = ends[target.goal_id]
         targets[target.goal_id].append(_target(target, reading, goal, language))
     return [_goal(each, tuple(targets[each.pk])) for each in found]
-
-
-def _with_readings(goal_ids: list[int]) -> list[tuple[Target, TargetReading | None]]:
-    """Return targets with their newest readings. Two queries."""
-    newest = TargetReading.objects.filter(target=OuterRef("pk")).order_by("-day")
-    targets = list(
-        Target.objects.filter(goal_id__in=goal_ids)
-        .annotate(newest_id=Subquery(newest.values("pk")[:1]))
-        .order_by("pk")
-    )
-    readings = TargetReading.objects.in_bulk([each.newest_id for each in targets])
-    return [(each, readings.get(each.newest_id)) for each in targets]
 
 
 def _target(target: Target, reading: TargetReading | None, goal: Goal, language: str) -> TargetRow:

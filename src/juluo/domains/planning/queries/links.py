@@ -21,6 +21,7 @@ class LinkRow:
     """One link as a task's page shows it."""
 
     id: int
+    kind: str
     kind_label: str
     title: str
     url: str
@@ -96,6 +97,7 @@ def _row(link: TaskLink) -> LinkRow:
     kind = _KINDS.get(link.kind)
     return LinkRow(
         id=link.pk,
+        kind=link.kind,
         kind_label=str(kind.label) if kind else link.kind,
         title=(kind.title(link.ref, link.awaited) if kind else "") or link.ref,
         url=kind.url(link.ref) if kind else "",

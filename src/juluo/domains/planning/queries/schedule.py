@@ -160,6 +160,25 @@ def task_rows(tasks: QuerySet[Task], *, today: date) -> list[TaskRow]:
     return [_task_row(task, today, tuple(waits.get(task.pk, ()))) for task in found]
 
 
+def task_list(
+    *,
+    today: date,
+    plan_id: int | None = None,
+    owner_id: int | None = None,
+    status: str | None = None,
+    after: int = 0,
+    limit: int = 100,
+) -> list[TaskRow]:
+    """Return tasks in the order they were written, narrowed by what is given. Two queries.
+
+    ``after`` is the last id that was read before: what follows it is returned.
+    """
+    narrowing = {"plan_id": plan_id, "owner_id": owner_id, "status": status}
+    given = {name: value for name, value in narrowing.items() if value is not None}
+    tasks = Task.objects.filter(pk__gt=after, **given).order_by("pk")
+    return task_rows(tasks[:limit], today=today)
+
+
 def _waits_for(task_ids: Collection[int]) -> dict[int, list[str]]:
     rows = TaskDependency.objects.filter(task_id__in=task_ids, needs__status__in=OPEN)
     found: dict[int, list[str]] = {}

@@ -21,8 +21,9 @@ from juluo.domains.planning.models import (
     Task,
     WeekReview,
 )
-from juluo.domains.planning.queries.goal_words import STATUS_LOOKS, StatusLook
+from juluo.domains.planning.queries.goal_words import STATUS_LOOKS
 from juluo.domains.planning.queries.goals import GoalLine, goal_lines
+from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.schedule import MilestoneRow, TaskRow, milestone_rows, task_rows
 from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
 from juluo.lib import figures
@@ -69,8 +70,8 @@ class StatusMove:
     goal_id: int
     goal: str
     metric: str
-    before: StatusLook
-    now: StatusLook
+    before: Look
+    now: Look
     url: str
 
 

@@ -149,6 +149,12 @@ def usual_grain(start: date, end: date) -> Grain:
     return Grain.WEEK if days >= 14 else Grain.DAY
 
 
+def fitting_grain(definition: Metric, wanted: Grain | None, *, start: date, end: date) -> Grain:
+    """Return how a level is cut: as wanted, or as suits the days, if the metric is cut so."""
+    grain = wanted or usual_grain(start, end)
+    return grain if grain in definition.grains else definition.grains[0]
+
+
 def holds_a_period(start: date, end: date, grain: Grain) -> bool:
     """Say whether a whole period lies within the goal's days."""
     return period_before(period_start(end, grain), grain) >= start

@@ -1,7 +1,7 @@
 """Write tasks: who does what by when, and what waits for what."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.urls import reverse
@@ -182,6 +182,25 @@ def place_task(
     if start is not None and due is not None and due < start:
         start = due - (task.due - start) if task.due is not None else due
     _apply(task, {"owner_id": owner_id, "start": start, "due": due}, actor_id, at)
+
+
+class Arranged(TypedDict, total=False):
+    """What can be given to :func:`arrange_task`."""
+
+    owner_id: int | None
+    start: date | None
+    due: date | None
+
+
+@transaction.atomic
+def arrange_task(*, task_id: int, actor_id: int, at: datetime, **given: Unpack[Arranged]) -> None:
+    """Change owner, first or last day of a task; what is not given stays as it is.
+
+    :raises DueBeforeStart: if the days would be the wrong way round.
+    """
+    task = Task.objects.select_for_update().get(pk=task_id)
+    _check_days(given.get("start", task.start), given.get("due", task.due))
+    _apply(task, dict(given), actor_id, at)
 
 
 def _apply(task: Task, values: dict[str, Any], actor_id: int, at: datetime) -> None:
