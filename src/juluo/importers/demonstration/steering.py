@@ -189,12 +189,20 @@ def _total(who: Steering, key: str, *, pace: float) -> Wanted:
     """Ask for what the talk would come to by the year's end, times ``pace``, in round tens."""
     aim = Aim(metric=key, is_total=True)
     measuring = _measuring(who, aim)
-    come = measuring.measured().value or 50.0
+    come = _so_far(who, key)
     passed = max((who.today - who.begin).days, 1)
     whole = come * (who.year[1] - who.begin).days / passed
     value = max(round(whole * pace / 10) * 10.0, 10.0)
     baseline = measuring.baseline() or 0.0
     return Wanted(aim=aim, baseline=baseline, value=value if value != baseline else value + 10)
+
+
+def _so_far(who: Steering, key: str) -> float:
+    """Return what a metric has come to since the beginning; something where that is nothing."""
+    end = max(who.today, who.begin + timedelta(days=1))
+    asked = insights.question(key, start=who.begin, end=end, grain=Grain.WINDOW)
+    points = insights.ask(asked, log=insights.current_log(), now=who.now).points
+    return (points[0].value if points else None) or 50.0
 
 
 def _quicker(who: Steering, key: str) -> Wanted:
@@ -268,7 +276,7 @@ def _work(who: Steering, plan_id: int, strategies: list[int]) -> None:
         )
         if due < who.today:
             services.reach_milestone(milestone_id=milestone_id, actor_id=who.operator, at=who.on(3))
-    for key, due, owner_id in (
+    for key, days, owner_id in (
         ("rota", -24, who.operator),
         ("template", -15, who.moderator),
         ("survey", -4, who.moderator),
@@ -276,7 +284,7 @@ def _work(who: Steering, plan_id: int, strategies: list[int]) -> None:
         ("ride", 20, who.operator),
     ):
         strategy_id = strategies[owner_id == who.moderator]
-        _task(who, plan_id, key, due, owner_id, strategy_id)
+        _task(who, plan_id, key, days, owner_id, strategy_id)
 
 
 def _task(who: Steering, plan_id: int, key: str, due: int, owner_id: int, strategy_id: int) -> None:
