@@ -4,6 +4,7 @@ import random
 from datetime import datetime
 
 from juluo.domains.community import services as community
+from juluo.importers.demonstration.steering import steer
 from juluo.importers.demonstration.story import told
 from juluo.importers.reading import Counts, take
 from juluo.importers.services import scratch_folder
@@ -36,4 +37,5 @@ def fill(*, now: datetime) -> int:
         language="zh-hans",
         is_demonstration=True,
     )
+    steer(now=now)
     return added
