@@ -38,6 +38,8 @@ class Count:
     raised: int = 0
     confirmed: int = 0
     judged: int = 0
+    odd: int = 0
+    told: int = 0
     firing: bool = field(default=False, repr=False)
 
 
@@ -65,11 +67,15 @@ def ours(before: Values, observed: float, grain: Grain, scale: Scale) -> bool | 
 
 
 def confirmed(values: Values, place: int, scale: Scale, grain: Grain) -> bool | None:
-    """Tell whether a later look finds the period odd, or the change lasting; None: too near the end."""
+    """Tell whether a later look finds the period odd, or the change lasting.
+
+    None: too near the end to say.
+    """
     step = 7 if grain is Grain.DAY else 1
     # Days are compared with the same weekdays.
     before = [values[place - n * step] for n in range(1, AROUND + 1) if place - n * step >= 0]
-    after = [values[place + n * step] for n in range(1, AROUND + 1) if place + n * step < len(values)]
+    later = (place + n * step for n in range(1, AROUND + 1))
+    after = [values[each] for each in later if each < len(values)]
     sides = [value for value in (*before, *after) if value is not None]
     observed = values[place]
     if observed is None or len(after) < 3 or len(sides) < AROUND:
@@ -106,8 +112,11 @@ def walk(name: str, values: Values, counts: dict[tuple[str, str, str], Count]) -
             if fires is None:
                 continue
             count.looks += 1
+            verdict = confirmed(values, place, scale, grain)
+            count.odd += bool(verdict)
+            count.told += bool(verdict and fires)
             if fires and not count.firing:
-                note(count, confirmed(values, place, scale, grain))
+                note(count, verdict)
             count.firing = fires
 
 
@@ -132,12 +141,12 @@ def main() -> None:
     for name, values in known.items():
         if Grain(name.rpartition("|")[2]) in YEAR:
             walk(name, values, counts)
-    print("| community | grain | rule | looks | raised | judged later | confirmed | share |")
-    print("|---|---|---|---:|---:|---:|---:|---:|")
+    print("| community | grain | rule | looks | raised | confirmed later | odd later, told |")
+    print("|---|---|---|---:|---:|---:|---:|")
     total: dict[str, Count] = defaultdict(Count)
     for (community, grain, rule), count in sorted(counts.items()):
         print(row(community, grain, rule, count))
-        for name in ("looks", "raised", "judged", "confirmed"):
+        for name in ("looks", "raised", "judged", "confirmed", "odd", "told"):
             setattr(total[rule], name, getattr(total[rule], name) + getattr(count, name))
     for rule, count in sorted(total.items()):
         print(row("all", "", rule, count))
@@ -145,10 +154,11 @@ def main() -> None:
 
 def row(community: str, grain: str, rule: str, count: Count) -> str:
     """Return one line of the table."""
-    share = f"{count.confirmed / count.judged:.2f}" if count.judged else "–"
+    share = f" ({count.confirmed / count.judged:.0%})" if count.judged else ""
+    told = f" ({count.told / count.odd:.0%})" if count.odd else ""
     return (
-        f"| {community} | {grain} | {rule} | {count.looks} | {count.raised} | {count.judged} "
-        f"| {count.confirmed} | {share} |"
+        f"| {community} | {grain} | {rule} | {count.looks:,} | {count.raised} "
+        f"| {count.confirmed} of {count.judged}{share} | {count.told} of {count.odd}{told} |"
     )
 
 

@@ -40,6 +40,8 @@ ROUTES: dict[str, Route] = {
     # Console
     "web:home": Route(who=STAFF),
     "web:components": Route(who=STAFF),
+    "web:steer": Route(who=STAFF),
+    "web:week_review": Route(who=STAFF),
     "web:member": Route(who=STAFF),
     "web:explorer": Route(who=STAFF),
     "web:catalog": Route(who=STAFF),
@@ -93,6 +95,7 @@ ROUTES: dict[str, Route] = {
     "planning:version": Route(who=STAFF),
     "planning:decide": Route(who=OWNERS, method="post", data={"decision": "approved"}),
     "planning:goals": Route(who=STAFF),
+    "planning:proposed_goals": Route(who=OPERATORS),
     "planning:new_goal": Route(who=OPERATORS),
     "planning:goal": Route(who=STAFF),
     # Whom and what they name need not exist under that number.

@@ -120,5 +120,6 @@ def _spread(errors: Sequence[float]) -> float:
     if not errors:
         return 0.0
     sizes = sorted(abs(each) for each in errors)
-    cap = sizes[int(len(sizes) * _KEPT)] if len(sizes) >= _FEWEST_ERRORS else sizes[-1]
+    many = len(sizes) >= _FEWEST_ERRORS
+    cap = sizes[min(int(len(sizes) * _KEPT), len(sizes) - 2)] if many else sizes[-1]
     return sqrt(fmean([min(each, cap) ** 2 for each in sizes]))

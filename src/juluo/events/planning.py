@@ -136,3 +136,11 @@ class WatchNoteWithdrawn(Event):
 
     name: ClassVar[str] = "planning.watch_note_withdrawn"
     note_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekReviewed(Event):
+    """A team looked back on a week; ``week`` is its Monday."""
+
+    name: ClassVar[str] = "planning.week_reviewed"
+    week: str

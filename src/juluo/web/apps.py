@@ -25,6 +25,7 @@ class WebConfig(AppConfig):
         console = permissions.can_see_console
         reading = permissions.can_read_spaces
         register(NavItem(Section.HOME, _("Home"), "web:home", "layout-dashboard", 10, console))
+        register(NavItem(Section.PLAN, _("This week"), "web:steer", "route", 10, console))
         figures = permissions.can_see_metrics
         register(
             NavItem(Section.ANALYSIS, _("Explorer"), "web:explorer", "chart-line", 10, figures)

@@ -127,7 +127,7 @@ class _Page:
     def context(self) -> dict[str, Any]:
         """Return what the template shows."""
         return {
-            "cards": [self._card(each) for each in self._headlines],
+            "cards": headline_cards(self._headlines, language=self.language),
             "trend": self._chart(self._trend, stacked=False),
             "trend_url": _explorer("members.active", self._trend[0]),
             "growth": self._chart(self._growth, stacked=True),
@@ -140,35 +140,6 @@ class _Page:
             "data_version": self._log.data_version,
             "community_timezone": self._log.timezone,
         }
-
-    def _card(self, each: insights.Headline) -> Card:
-        unit = each.answer.unit
-        words = figures.change(each.change, unit, language=self.language).lstrip("+−±")
-        relative = each.relative_change
-        if relative is not None and unit != "share":
-            words = f"{abs(relative) * 100:.0f}%"
-        change = each.change or 0.0
-        return Card(
-            label=each.metric.title.in_language(self.language),
-            definition=each.metric.formula.in_language(self.language),
-            value=figures.figure(each.point.value, unit, language=self.language),
-            change=words if each.change is not None else "",
-            direction="up" if change > 0 else "down" if change < 0 else "flat",
-            tone=_tone(each.metric.better, change),
-            note=self._usual(each),
-            url=_explorer(each.metric.key, each.answer),
-        )
-
-    def _usual(self, each: insights.Headline) -> str:
-        if each.usual is None:
-            return ""
-        unit = each.answer.unit
-        low = figures.figure(each.usual.low, unit, language=self.language)
-        high = figures.figure(each.usual.high, unit, language=self.language)
-        words = _("usual: %(low)s – %(high)s")
-        if each.unusual:
-            words = _("unusual; usually %(low)s – %(high)s")
-        return words % {"low": low, "high": high}
 
     def _chart(self, answers: Sequence[Answer], *, stacked: bool) -> dict[str, Any]:
         """Return option, columns and rows of a chart over the last windows."""
@@ -230,6 +201,42 @@ class _Page:
             }
             for point in busy
         ]
+
+
+def headline_cards(found: Sequence[insights.Headline], *, language: str) -> list[Card]:
+    """Return headline figures in words, each with its change and what is usual."""
+    return [_card(each, language) for each in found]
+
+
+def _card(each: insights.Headline, language: str) -> Card:
+    unit = each.answer.unit
+    words = figures.change(each.change, unit, language=language).lstrip("+−±")
+    relative = each.relative_change
+    if relative is not None and unit != "share":
+        words = f"{abs(relative) * 100:.0f}%"
+    change = each.change or 0.0
+    return Card(
+        label=each.metric.title.in_language(language),
+        definition=each.metric.formula.in_language(language),
+        value=figures.figure(each.point.value, unit, language=language),
+        change=words if each.change is not None else "",
+        direction="up" if change > 0 else "down" if change < 0 else "flat",
+        tone=_tone(each.metric.better, change),
+        note=_usual(each, language),
+        url=_explorer(each.metric.key, each.answer),
+    )
+
+
+def _usual(each: insights.Headline, language: str) -> str:
+    if each.usual is None:
+        return ""
+    unit = each.answer.unit
+    low = figures.figure(each.usual.low, unit, language=language)
+    high = figures.figure(each.usual.high, unit, language=language)
+    words = _("usual: %(low)s – %(high)s")
+    if each.unusual:
+        words = _("unusual; usually %(low)s – %(high)s")
+    return words % {"low": low, "high": high}
 
 
 def _since_first(answers: Sequence[Answer], answer: Answer) -> Sequence[Point]:

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from juluo.web import background, community_settings, components, evidence, explorer, home, views
+from juluo.web import (
+    background,
+    community_settings,
+    components,
+    evidence,
+    explorer,
+    home,
+    steering,
+    views,
+)
 
 app_name = "web"
 urlpatterns = [
     path("console/", home.home, name="home"),
+    path("console/steer/", steering.steer, name="steer"),
+    path("console/steer/review/", steering.review, name="week_review"),
     path("console/explorer/", explorer.explorer, name="explorer"),
     path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),

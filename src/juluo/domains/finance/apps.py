@@ -22,6 +22,7 @@ class FinanceConfig(AppConfig):
         register_needs(say_what_waits)
         _register_kinds()
         _register_parts()
+        _register_gate_check()
 
 
 def _register_kinds() -> None:
@@ -80,5 +81,17 @@ def _register_parts() -> None:
             },
             visible=permissions.can_see_money,
             show=queries.show_fact,
+        )
+    )
+
+
+def _register_gate_check() -> None:
+    from juluo.domains.finance import queries
+    from juluo.domains.planning.queries import register_gate_check
+    from juluo.domains.planning.types import GateCheck
+
+    register_gate_check(
+        GateCheck(
+            key="budget_approved", label=_("The budget is approved"), ask=queries.budget_is_approved
         )
     )

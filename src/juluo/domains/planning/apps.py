@@ -28,7 +28,11 @@ class PlanningConfig(AppConfig):
         self._register_schedule()
 
     def _register_plans(self) -> None:
-        from juluo.domains.insights.queries import register_needs
+        from juluo.domains.insights.queries import (
+            register_alert_action,
+            register_needs,
+            register_telling,
+        )
         from juluo.domains.notifications.queries import register_kind
         from juluo.domains.notifications.types import Kind
         from juluo.domains.planning import permissions, queries
@@ -47,6 +51,8 @@ class PlanningConfig(AppConfig):
         queries.register_evidence("watch", choices=queries.note_choices, words=queries.note_words)
         queries.register_positioning_references(queries.plans_resting_on)
         register_needs(queries.say_what_plans_need)
+        register_telling("planning.plan", "%(plan)s")
+        register_alert_action(queries.task_about)
         for key, words, icon in (
             (
                 "planning.plan_submitted",

@@ -7,6 +7,7 @@ from juluo.domains.planning.views import (
     content,
     goals,
     plans,
+    proposals,
     schedule,
     strategies,
     surroundings,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("console/watch/<int:note_id>/withdraw/", surroundings.withdraw, name="withdraw_note"),
     path(f"{PLAN}/goals/", goals.goals, name="goals"),
     path(f"{PLAN}/goals/new/", goals.new_goal, name="new_goal"),
+    path(f"{PLAN}/goals/proposed/", proposals.proposed_goals, name="proposed_goals"),
     path(f"{PLAN}/objectives/", goals.add_objective, name="add_objective"),
     path("console/objectives/<int:objective_id>/", goals.rename_objective, name="objective"),
     path(

@@ -123,6 +123,12 @@ def number(value: float | None, places: int = 0) -> str:
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """Show a number as a number field takes it, whatever the language."""
+    return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}"
+
+
+@register.filter
 def percent(share: float | None, places: int = 1) -> str:
     """Return a share (0.25) as 25.0 %, or a dash where there is none to tell."""
     if share is None:

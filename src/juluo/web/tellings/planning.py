@@ -21,6 +21,7 @@ PLANNING: dict[str, Telling] = {
     "planning.watch_note_reviewed": Telling(
         words=_("Looked at an observation again"), icon="eye-check"
     ),
+    "planning.week_reviewed": Telling(words=_("Looked back on a week"), icon="history"),
     "planning.watch_note_withdrawn": Telling(words=_("Withdrew an observation"), icon="archive"),
     "planning.objective_added": Telling(words=_("Added an objective"), icon="sitemap"),
     "planning.objective_changed": Telling(words=_("Changed an objective"), icon="sitemap"),

@@ -67,6 +67,7 @@ from juluo.domains.finance.queries.financing import (
     tranche,
     tranches_due,
 )
+from juluo.domains.finance.queries.gates import budget_is_approved
 from juluo.domains.finance.queries.lines import (
     CategoryTotals,
     LineRow,
@@ -127,6 +128,7 @@ __all__ = [
     "books_currency",
     "budget",
     "budget_entries",
+    "budget_is_approved",
     "budget_of_indicator",
     "budget_of_plan",
     "budgets",

@@ -22,6 +22,7 @@ from juluo.domains.planning.models.plans import (
 )
 from juluo.domains.planning.models.positioning import Positioning, WatchNote, WatchReview
 from juluo.domains.planning.models.schedule import Milestone, Phase, Task, TaskDependency, TaskLink
+from juluo.domains.planning.models.week import WeekReview
 
 __all__ = [
     "Absence",
@@ -51,5 +52,6 @@ __all__ = [
     "TaskLink",
     "WatchNote",
     "WatchReview",
+    "WeekReview",
     "WeeklyHours",
 ]

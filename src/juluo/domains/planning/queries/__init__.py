@@ -1,5 +1,6 @@
 """Reads of plans and what they hold; one module for each subject."""
 
+from juluo.domains.planning.queries.alert_tasks import task_about
 from juluo.domains.planning.queries.baseline import (
     BaselineShown,
     baselines_of,
@@ -91,6 +92,7 @@ from juluo.domains.planning.queries.plans import (
     running_plan_ids,
     section_text,
 )
+from juluo.domains.planning.queries.proposals import Proposed, proposed_goals
 from juluo.domains.planning.queries.schedule import (
     MilestoneRow,
     PhaseRow,
@@ -106,6 +108,14 @@ from juluo.domains.planning.queries.schedule import (
     task_row,
 )
 from juluo.domains.planning.queries.schedule_part import CONTENT_PART, SCHEDULE_PART
+from juluo.domains.planning.queries.steering import (
+    KeptReview,
+    SteeringLine,
+    WeekOfWork,
+    steering_lines,
+    week_of_work,
+    week_review,
+)
 from juluo.domains.planning.queries.strategies import StrategyRow, strategies_of_plan, strategy_row
 from juluo.domains.planning.queries.surroundings import (
     NoteShown,
@@ -165,6 +175,7 @@ __all__ = [
     "GoalRow",
     "Item",
     "Judgement",
+    "KeptReview",
     "Look",
     "Measuring",
     "MilestoneRow",
@@ -175,14 +186,17 @@ __all__ = [
     "PlanGoals",
     "PlanPage",
     "PositioningShown",
+    "Proposed",
     "Reference",
     "Schedule",
     "SectionShown",
+    "SteeringLine",
     "StrategyRow",
     "TaskDetail",
     "TaskLine",
     "TaskRow",
     "VersionRow",
+    "WeekOfWork",
     "acceptances",
     "baselines_of",
     "calendar_entries",
@@ -245,6 +259,7 @@ __all__ = [
     "positionings",
     "possible_needs",
     "proposed_baseline",
+    "proposed_goals",
     "proposed_title",
     "published_link",
     "register_evidence",
@@ -258,17 +273,21 @@ __all__ = [
     "section_text",
     "section_title",
     "status_look",
+    "steering_lines",
     "strategies_of_plan",
     "strategy_row",
     "target_chart",
     "target_choices",
     "target_typed",
+    "task_about",
     "task_detail",
     "task_lines",
     "task_row",
     "team_capacity",
     "usual_window",
     "versions_of",
+    "week_of_work",
+    "week_review",
     "weekday_names",
     "window_choices",
 ]

@@ -130,6 +130,7 @@ class GoalLine:
     title: str
     owner_id: int
     owner: str
+    first: date
     last: date
     status: str
     look: Look
@@ -385,6 +386,7 @@ def _line(row: GoalRow, plan: str) -> GoalLine:
         title=row.title,
         owner_id=row.owner_id,
         owner=row.owner,
+        first=row.start,
         last=row.last,
         status=row.status,
         look=row.look,

@@ -89,6 +89,7 @@ from juluo.domains.planning.services.versions import (
     decide,
     submit,
 )
+from juluo.domains.planning.services.week import keep_week_review
 
 __all__ = [
     "CircularDependency",
@@ -136,6 +137,7 @@ __all__ = [
     "end_strategy",
     "finish_task",
     "hear",
+    "keep_week_review",
     "link_task",
     "look_back",
     "make_phases",

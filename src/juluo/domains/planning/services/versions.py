@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from juluo.domains.insights.services import tell_annotation
 from juluo.domains.members import queries as members
 from juluo.domains.notifications.services import tell as notify
 from juluo.domains.planning import queries
@@ -109,7 +110,24 @@ def decide(
     )
     tell(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
     _tell_people(version, approved=approved, actor_id=actor_id, at=at)
+    if approved:
+        _mark_days(plan, at=at)
     return sign_off
+
+
+def _mark_days(plan: Plan, *, at: datetime) -> None:
+    """Let charts show the days of an activity or campaign that is going to happen."""
+    if plan.kind in {Plan.Kind.ACTIVITY, Plan.Kind.CAMPAIGN}:
+        tell_annotation(
+            origin=f"plan:{plan.pk}",
+            kind=plan.kind,
+            telling="planning.plan",
+            facts={"plan": plan.title},
+            start=plan.start,
+            end=plan.end,
+            url=reverse("planning:plan", args=[plan.pk]),
+            at=at,
+        )
 
 
 def _ask_owners(version: PlanVersion, *, actor_id: int, at: datetime) -> None:

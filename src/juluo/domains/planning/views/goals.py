@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +24,7 @@ from juluo.domains.planning.forms.goals import (
 )
 from juluo.domains.planning.views.checking import checked
 from juluo.domains.planning.views.frame import plan_frame
+from juluo.domains.planning.views.shell import back
 from juluo.ui.access import requires
 
 
@@ -186,7 +188,7 @@ def _changed(request: HttpRequest, goal_id: int, change: Callable[[], object]) -
     if row is None:
         raise Http404
     if request.headers.get("HX-Request") != "true":
-        return redirect("planning:goal", goal_id)
+        return back(request, reverse("planning:goal", args=[goal_id]))
     context = plan_frame(request, row.plan_id, current="goals")
     return render(
         request,

@@ -78,7 +78,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = NewPlanForm(request.POST)
         if form.is_valid():
-            return redirect("planning:plan", _make(form, cast("Member", request.user)))
+            made = _make(form, cast("Member", request.user))
+            return redirect("planning:proposed_goals", made)
     else:
         form = NewPlanForm(initial=_usual(kind, cast("Member", request.user)))
     language = get_language() or "en"
@@ -113,6 +114,7 @@ def _make(form: NewPlanForm, member: Member) -> int:
     at = timezone.now()
     kind = form.cleaned_data["kind"]
     plan = services.make_plan(kind=kind, actor_id=member.pk, at=at, **form.frame)
+    services.make_phases(plan_id=plan.pk, actor_id=member.pk, at=at)
     if form.cleaned_data["baseline"]:
         start, end = queries.usual_window(kind, now=at)
         services.take_baseline(plan_id=plan.pk, start=start, end=end, actor_id=member.pk, at=at)

@@ -91,6 +91,7 @@ def add_task(request: HttpRequest) -> HttpResponse:
     if plan_id is not None and queries.plan_card(plan_id, today=today()) is None:
         raise Http404
     initial = {
+        "title": request.GET.get("title", "")[:200],
         "owner": actor(request),
         "due": day_in(request.GET.get("due", "")),
         "phase": number_in(request.GET.get("phase", "")),
