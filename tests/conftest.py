@@ -1,7 +1,9 @@
 """What every test can ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import polib
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -10,6 +12,7 @@ from django.test import TransactionTestCase
 
 from juluo.lib.append_only import install_statements, remove_statements
 
+SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
@@ -27,6 +30,16 @@ APPEND_ONLY = (
     "finance_posting",
     "finance_leg",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues that are older than their words: pages are read in Chinese, too."""
+    if hasattr(config, "workerinput"):
+        return
+    for words in SOURCE.rglob("locale/*/LC_MESSAGES/*.po"):
+        compiled = words.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < words.stat().st_mtime:
+            polib.pofile(str(words)).save_as_mofile(str(compiled))
 
 
 def _lift_and_flush(self: TransactionTestCase) -> None:

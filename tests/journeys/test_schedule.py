@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def pages(community):
     """A schedule with something of everything, and the pages that show it."""
-    held, owner = community.schedule, community.people["owner"]
+    held, plan, owner = community.schedule, community.plan, community.people["owner"]
     now, today = timezone.now(), timezone.localdate()
     said = {"actor_id": owner.pk, "at": now}
     first = services.add_task(
-        plan_id=held.plan.pk,
+        plan_id=plan.pk,
         title="设计海报",
         owner_id=owner.pk,
         start=today - timedelta(days=9),
@@ -27,7 +27,7 @@ def pages(community):
         **said,
     )
     then = services.add_task(
-        plan_id=held.plan.pk,
+        plan_id=plan.pk,
         title="发布活动预告",
         start=today,
         due=today + timedelta(days=5),
@@ -38,19 +38,19 @@ def pages(community):
     services.state_hours(member_id=owner.pk, minutes=600, first_day=date(2025, 1, 1), **said)
     services.pass_gate(phase_id=held.phase.pk, gate="entry", **said)
     services.add_content_line(
-        plan_id=held.plan.pk,
+        plan_id=plan.pk,
         theme="每周精选",
         format="post",
         space_id=community.space.pk,
         author_id=owner.pk,
         cadence=Cadence(rhythm=Rhythm.WEEKS, weekday=2),
-        start=held.plan.start,
+        start=plan.start,
         **said,
     )
     return {
-        "schedule": f"/console/plans/{held.plan.pk}/schedule/",
-        "gantt": f"/console/plans/{held.plan.pk}/gantt/?zoom=month&day={today}",
-        "content": f"/console/plans/{held.plan.pk}/content/",
+        "schedule": f"/console/plans/{plan.pk}/schedule/",
+        "gantt": f"/console/plans/{plan.pk}/gantt/?zoom=month&day={today}",
+        "content": f"/console/plans/{plan.pk}/content/",
         "phase": f"/console/phases/{held.phase.pk}/",
         "task": f"/console/tasks/{then}/",
         "link": f"/console/tasks/{then}/link/",

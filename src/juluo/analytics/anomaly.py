@@ -25,6 +25,8 @@ POISSON = 0.5
 _SEASON_SHARE = 0.5
 # One odd day must not hide the next: of many errors, the largest count as the one below them.
 _FEWEST_ERRORS, _KEPT = 5, 0.97
+# Of fewer than some thirty errors no share is pulled in: there, one that stands apart is.
+_APART = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,5 +122,9 @@ def _spread(errors: Sequence[float]) -> float:
     if not errors:
         return 0.0
     sizes = sorted(abs(each) for each in errors)
-    cap = sizes[int(len(sizes) * _KEPT)] if len(sizes) >= _FEWEST_ERRORS else sizes[-1]
+    if len(sizes) < _FEWEST_ERRORS:
+        return sqrt(fmean([each**2 for each in sizes]))
+    cap = sizes[int(len(sizes) * _KEPT)]
+    if sizes[-1] > _APART * sizes[-2]:
+        cap = min(cap, sizes[-2])
     return sqrt(fmean([min(each, cap) ** 2 for each in sizes]))

@@ -159,8 +159,9 @@ def test_imported_history_closes_only_what_lies_on_or_after_the_start(people, ad
 
     assert (status(early), status(late)) == ("done", "todo")
     assert Task.objects.get(pk=early).done_at == datetime(2026, 3, 2, 1, tzinfo=UTC)
-    # One delivery for the import itself and its own kind of link, none for the post.
-    assert Delivery.objects.count() - before == 2
+    # One delivery for the import itself, its own kind of link and its note on the time axis,
+    # none for the post.
+    assert Delivery.objects.count() - before == 3
 
 
 def test_a_task_with_two_links_is_done_with_the_last(people, add, happen):

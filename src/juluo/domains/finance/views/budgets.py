@@ -16,6 +16,7 @@ from juluo.domains.finance.queries import BudgetRow, LineRow
 from juluo.domains.finance.views.acting import act, actor_id, number_in
 from juluo.domains.finance.views.charts import burn_chart
 from juluo.domains.insights.queries import local_today
+from juluo.domains.planning.queries import plan_frame
 from juluo.domains.planning.queries.outline import plan_outline
 from juluo.ui.access import requires
 
@@ -59,7 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @requires(permissions.can_see_money)
 def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show a plan's budget, or offer to begin one."""
-    return _of_plan(request, plan_id, "finance/plan_budget.html")
+    return _of_plan(request, plan_id, current="budget")
 
 
 @require_safe
@@ -69,18 +70,17 @@ def financing_of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     row = queries.budget_of_plan(plan_id)
     if row is not None:
         return redirect(f"{reverse('finance:financing')}?budget={row.id}")
-    return _of_plan(request, plan_id, "finance/plan_budget.html")
+    return _of_plan(request, plan_id, current="financing")
 
 
-def _of_plan(request: HttpRequest, plan_id: int, template: str) -> HttpResponse:
-    row = queries.budget_of_plan(plan_id)
-    if row is not None:
-        return _page(request, row)
-    plan = plan_outline(plan_id)
-    if plan is None:
+def _of_plan(request: HttpRequest, plan_id: int, *, current: str) -> HttpResponse:
+    frame = plan_frame(request.user, plan_id, current=current, now=timezone.now())
+    if frame is None:
         raise Http404
-    may = permissions.can_change_budget(request.user)
-    return render(request, template, {"plan": plan, "may_change": may})
+    row = queries.budget_of_plan(plan_id)
+    may = {"may_change": permissions.can_change_budget(request.user)}
+    context = frame | (_shown(request, row) if row else may)
+    return render(request, "finance/plan_budget.html", context)
 
 
 @require_POST
@@ -106,16 +106,17 @@ def begin(request: HttpRequest, plan_id: int) -> HttpResponse:
 @requires(permissions.can_see_money)
 def page(request: HttpRequest, budget_id: int) -> HttpResponse:
     """Show a budget."""
-    return _page(request, found_budget(budget_id))
+    row = found_budget(budget_id)
+    context = _shown(request, row) | {"crumbs": crumbs()}
+    return render(request, "finance/budget.html", context)
 
 
-def _page(request: HttpRequest, row: BudgetRow) -> HttpResponse:
+def _shown(request: HttpRequest, row: BudgetRow) -> dict[str, Any]:
     today = local_today(now=timezone.now())
     lines = queries.lines_of([row.id], today=today)
     shown = [line for line in lines if not line.is_removed or line.used or line.approved]
-    context = {
+    return {
         "budget": row,
-        "crumbs": crumbs(),
         "groups": _groups(shown, row.currency),
         "totals": queries.totals(shown, currency=row.currency),
         "has_lines": bool(shown),
@@ -126,7 +127,6 @@ def _page(request: HttpRequest, row: BudgetRow) -> HttpResponse:
         "may_approve": permissions.can_approve_budget(request.user) and row.is_changed and shown,
         "may_ask": row.is_changed and shown and row.asked_at is None,
     }
-    return render(request, "finance/budget.html", context)
 
 
 def crumbs(row: BudgetRow | None = None) -> list[dict[str, str]]:
