@@ -36,11 +36,13 @@ def prepare(*, with_demonstration: bool, tell: Callable[[str], None]) -> SignIn 
     sign_in = _make_owner()
     # Never beside real talk: whoever imported first came for their own figures.
     if with_demonstration and insights.last_local_day() is None:
-        from juluo.importers.demonstration import fill
+        from juluo.importers.demonstration import fill, steer
 
         tell("Making a small demonstration community …")
         fill(now=timezone.now())
         roll_everything(timezone=community.settings().timezone)
+        tell("Giving it a plan …")
+        steer(now=timezone.now())
     return sign_in
 
 

@@ -11,6 +11,8 @@ from juluo.importers.services import scratch_folder
 from juluo.importers.spool import Spool
 from juluo.importers.writing import write_spool
 
+__all__ = ["SEED", "SOURCE", "fill", "steer"]
+
 SOURCE = "demonstration"
 SEED = 20260321
 
@@ -37,5 +39,4 @@ def fill(*, now: datetime) -> int:
         language="zh-hans",
         is_demonstration=True,
     )
-    steer(now=now)
     return added
