@@ -17,6 +17,9 @@ APPEND_ONLY = (
     "planning_planversion",
     "planning_signoff",
     "planning_targetrevision",
+    "risks_review",
+    "risks_riskoutcome",
+    "risks_riskscore",
 )
 
 
