@@ -29,6 +29,9 @@ APPEND_ONLY = (
     "finance_sourcechange",
     "finance_posting",
     "finance_leg",
+    "risks_review",
+    "risks_riskoutcome",
+    "risks_riskscore",
 )
 
 

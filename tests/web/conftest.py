@@ -28,6 +28,8 @@ from juluo.domains.planning.models import (
 from juluo.domains.planning.rules.goals import Aim, Wanted
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import report_folder
+from juluo.domains.risks import services as risks
+from juluo.domains.risks.models import Episode
 from juluo.importers.models import ImportRun
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -165,6 +167,7 @@ def community(people):
         remark=remark,
         note=note,
         schedule=_schedule(owner, space, plan),
+        risks=_risks(owner, plan, goal, note),
         run=run,
         report=report,
         people=people,
@@ -218,3 +221,59 @@ def _schedule(owner, space, plan):
             created_at=AT,
         ),
     )
+
+
+def _risks(owner, plan, goal, note):
+    """A risk with an indicator that was out of bounds, and a prepared response."""
+    by = {"actor_id": owner.pk, "at": AT}
+    risk = risks.write_risk(
+        cause="话题重复",
+        event="参与的人越来越少",
+        consequence="目标落空",
+        category="activity",
+        probability=3,
+        impact=4,
+        owner_id=owner.pk,
+        plan_id=plan.pk,
+        goal_ids=[goal.pk],
+        note_ids=[note.pk],
+        metrics=["members.active"],
+        **by,
+    )
+    mitigation = risks.prepare_mitigation(
+        risk_id=risk.pk,
+        strategy="reduce",
+        title="回访老成员",
+        owner_id=owner.pk,
+        residual_probability=2,
+        residual_impact=3,
+        cost=100_000,
+        currency="CNY",
+        **by,
+    )
+    indicator = risks.add_indicator(
+        risk_id=risk.pk,
+        metric_key="members.active",
+        grain="week",
+        rule="threshold",
+        side="below",
+        value=5,
+        raise_by_one=True,
+        response_id=mitigation.pk,
+        **by,
+    )
+    episode = Episode.objects.create(
+        indicator=indicator,
+        since=date(2025, 2, 24),
+        last=date(2025, 2, 24),
+        observed=1,
+        low=5,
+        data_version="x",
+        raised_from=2,
+        raised_to=3,
+        began_at=AT,
+        over_at=AT,
+        calm=3,
+        proposed_at=AT,
+    )
+    return SimpleNamespace(risk=risk, mitigation=mitigation, indicator=indicator, episode=episode)

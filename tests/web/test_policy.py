@@ -59,6 +59,10 @@ def address(name, community, role="owner"):
         "absence_id": community.schedule.absence.pk,
         "line_id": community.schedule.line.pk,
         "token": community.schedule.feed.token,
+        "risk_id": community.risks.risk.pk,
+        "indicator_id": community.risks.indicator.pk,
+        "mitigation_id": community.risks.mitigation.pk,
+        "episode_id": community.risks.episode.pk,
         "uidb36": "1",
         "key": "x-y",
     }
@@ -168,6 +172,9 @@ def test_odd_values_never_break_a_page(community, value):
         f"/console/calendar/?day={value}&view=list",
         f"/console/plans/{community.plan.pk}/gantt/?day={value}&zoom={value}",
         f"/console/plans/{community.plan.pk}/gantt/?day={value}&zoom=year",
+        f"/console/risks/?plan={value}&category={value}&status={value}&p={value}&i={value}",
+        f"/console/risks/new/?starter={value}&alert={value}&note={value}&metric={value}",
+        f"/console/risks/new/?plan={value}",
         f"/console/tasks/new/?due={value}&plan={value}&phase={value}",
         f"/console/tasks/{community.schedule.task.pk}/link/?kind={value}&words={value}",
     ]

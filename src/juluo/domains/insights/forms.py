@@ -92,14 +92,13 @@ class AlertForm(forms.Form):
         """What a valid form asks for, as the services take it."""
         values = self.cleaned_data
         key, rule, value = values["metric"], values["rule"], values["value"]
-        in_percent = rule == "change" or (rule == "threshold" and metric(key).unit == "share")
         space = values["space"]
         return {
             "metric_key": key,
             "grain": values["grain"],
             "rule": rule,
             "side": values["side"],
-            "value": value / 100 if in_percent else value,
+            "value": queries.limit_stored(key, rule, value),
             "filters": {
                 **({"spaces": [space]} if space else {}),
                 **({"exclude_staff": True} if values["exclude_staff"] else {}),

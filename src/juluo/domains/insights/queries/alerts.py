@@ -18,6 +18,7 @@ from juluo.domains.insights.queries.annotations import AnnotationShown, annotati
 from juluo.domains.insights.queries.asking import ask, current_log, local_today, question
 from juluo.domains.insights.queries.headlines import start_of
 from juluo.domains.insights.queries.showing import group_labels
+from juluo.domains.insights.types import Watched
 from juluo.domains.members import queries as members
 from juluo.lib import figures
 
@@ -112,37 +113,38 @@ def filters_of(stored: Mapping[str, Any]) -> Filters:
 
 
 def looks(
-    alert: Alert, *, since: date, until: date, last_day: date, now: datetime
+    watched: Watched, *, since: date, until: date, last_day: date, now: datetime
 ) -> list[tuple[date, float | None, rules.Look]]:
     """Return what a look at each period of ``[since, until)`` finds, oldest first.
 
-    Periods that begin after the last day with anything recorded are left out.
+    Whatever holds a rule is looked at alike: alerts, the indicators of risks. Periods that begin
+    after the last day with anything recorded are left out.
     """
-    grain = Grain(alert.grain)
-    answer = _series(alert, since=since, until=until, log=current_log(), now=now)
+    grain = Grain(watched.grain)
+    answer = _series(watched, since=since, until=until, log=current_log(), now=now)
     if answer is None:
         return []
     points = [point for point in answer.points if point.start < until]
     values = [point.value for point in points]
-    definition = metric(alert.metric)
+    definition = metric(watched.metric)
     return [
-        (point.start, point.value, _look(alert, definition, grain, values[:n], point.value))
+        (point.start, point.value, _look(watched, definition, grain, values[:n], point.value))
         for n, point in enumerate(points)
         if point.start >= since and point.start <= last_day
     ]
 
 
 def _look(
-    alert: Alert,
+    watched: Watched,
     definition: Metric,
     grain: Grain,
     before: Sequence[float | None],
     observed: float | None,
 ) -> rules.Look:
     return rules.look(
-        rule=alert.rule,
-        side=alert.side,
-        value=alert.value,
+        rule=watched.rule,
+        side=watched.side,
+        value=watched.value,
         before=before,
         observed=observed,
         grain=grain,
@@ -152,16 +154,16 @@ def _look(
 
 
 def _series(
-    alert: Alert, *, since: date, until: date, log: EventLog, now: datetime
+    watched: Watched, *, since: date, until: date, log: EventLog, now: datetime
 ) -> Answer | None:
-    grain = Grain(alert.grain)
+    grain = Grain(watched.grain)
     asked = question(
-        alert.metric,
+        watched.metric,
         start=periods_before(since, grain, BEFORE[grain]),
         end=until,
         grain=grain,
         timezone=log.timezone,
-        filters=filters_of(alert.filters),
+        filters=filters_of(watched.filters),
     )
     try:
         return ask(asked, log=log, now=now)
@@ -216,7 +218,7 @@ def _alert(row: Any, names: Mapping[int, str], language: str) -> AlertShown:
         side=row.side,
         side_label=row.get_side_display(),
         value=row.value,
-        value_words=_value_words(row, known, language),
+        value_words=limit_words(row, language=language),
         owner_id=row.owner_id,
         owner=names.get(row.owner_id, ""),
         muted_until=row.muted_until,
@@ -228,12 +230,20 @@ def _alert(row: Any, names: Mapping[int, str], language: str) -> AlertShown:
     )
 
 
-def _value_words(row: Alert, known: Metric | None, language: str) -> str:
-    if row.rule == Alert.Rule.THRESHOLD:
-        return figures.figure(row.value, known.unit if known else "", language=language)
-    if row.rule == Alert.Rule.CHANGE:
-        return figures.percent(row.value)
-    return f"{row.value:g} σ"
+def limit_words(watched: Watched, *, language: str) -> str:
+    """Return the limit of a rule in figures: a value, a percentage or a width in sigmas."""
+    if watched.rule == Alert.Rule.THRESHOLD:
+        known = METRICS.get(watched.metric)
+        return figures.figure(watched.value, known.unit if known else "", language=language)
+    if watched.rule == Alert.Rule.CHANGE:
+        return figures.percent(watched.value)
+    return f"{watched.value:g} σ"
+
+
+def limit_stored(metric_key: str, rule: str, typed: float) -> float:
+    """Return a limit as it is kept, of one that was typed: percent become parts of one."""
+    is_share = rule == Alert.Rule.THRESHOLD and metric(metric_key).unit == "share"
+    return typed / 100 if is_share or rule == Alert.Rule.CHANGE else typed
 
 
 def precision_of_all() -> tuple[int, int, int]:

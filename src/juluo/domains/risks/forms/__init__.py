@@ -1,0 +1,1 @@
+"""Input about risks; one module for each subject."""

@@ -1,0 +1,65 @@
+"""Fields that several forms of risks share."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from juluo.domains.members import queries as members
+from juluo.domains.risks import queries
+
+IN_CALENDAR = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2190, 12, 31))]
+
+
+def day_field(label: Any, **given: Any) -> forms.DateField:
+    """Return a field for a local day, with the browser's own calendar."""
+    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=IN_CALENDAR, **given)
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let a field of a form be chosen from these."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)
+
+
+def owner_choices(also: int | None = None) -> list[tuple[int, str]]:
+    """Return the staff, with somebody who left but is still named."""
+    found = list(members.staff())
+    if also is not None and also not in dict(found):
+        found += members.names([also]).items()
+    return found
+
+
+def probability_choices() -> list[tuple[int, str]]:
+    """Return the scale of probability as choices."""
+    return [
+        (each.level, f"{each.level} · {each.name} ({each.meaning})")
+        for each in queries.probability_levels()
+    ]
+
+
+def impact_choices() -> list[tuple[int, str]]:
+    """Return the scale of impact as choices."""
+    return [
+        (each.level, f"{each.level} · {each.name}: {each.meaning}")
+        for each in queries.impact_levels()
+    ]
+
+
+class ScaledForm(forms.Form):
+    """A form with a probability and an impact."""
+
+    probability = forms.TypedChoiceField(label=_("Probability"), coerce=int)
+    impact = forms.TypedChoiceField(label=_("Impact"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the two scales."""
+        super().__init__(*args, **kwargs)
+        offer(self, "probability", probability_choices())
+        offer(self, "impact", impact_choices())

@@ -1,0 +1,1 @@
+"""Decisions about risks as pure functions; one module for each subject."""
