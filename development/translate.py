@@ -25,7 +25,12 @@ def compile_all() -> None:
 
 def gather() -> None:
     """Bring every catalogue up to date with the code and the templates."""
-    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "juluo.project.settings"}
+    settings = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
+        # Not a home in each app's folder, where the command runs.
+        "JULUO_HOME": os.environ.get("JULUO_HOME") or str(ROOT / "var"),
+    }
     command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "zh_Hans", "--no-wrap"]
     for app in apps():
         subprocess.run(

@@ -23,8 +23,12 @@ from juluo.domains.members.types import Member
 from juluo.domains.planning import permissions
 from juluo.domains.planning import queries as planning
 from juluo.domains.planning.services import keep_week_review
+from juluo.domains.risks import permissions as risk_permissions
+from juluo.domains.risks import queries as risks
 from juluo.ui.access import requires
 from juluo.web.home import headline_cards
+
+MOST_RISKS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +57,21 @@ def steer(request: HttpRequest) -> HttpResponse:
         "may_plan": permissions.can_plan(request.user),
         "staff": members.staff(),
         "week": planning.week_of_work(monday=monday, now=now),
+        "risks": _risks(request, today),
         "needs": insights.needs_of(cast("Member", request.user), now=now),
         "plans": planning.plan_choices(),
         "chosen": chosen,
         "today": today,
     }
     return render(request, "web/steer.html", context)
+
+
+def _risks(request: HttpRequest, today: date) -> list[risks.RiskRow]:
+    """Return the risks that ask for something: above the appetite, or an indicator fires."""
+    if not risk_permissions.can_see_risks(request.user):
+        return []
+    found = [row for row in risks.register(today=today) if row.above or row.firing]
+    return found[:MOST_RISKS]
 
 
 def _with_money(
@@ -135,6 +148,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "week": planning.week_of_work(monday=monday, now=now),
         "lines": planning.steering_lines(now=now),
         "episodes": _episodes(monday),
+        "risks": _risks(request, insights.local_today(now=now)),
         "notes": insights.annotations(start=monday, end=monday + timedelta(days=7)),
         "form": form,
         "kept": kept,
