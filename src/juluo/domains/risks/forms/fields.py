@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.members import queries as members
@@ -46,8 +47,9 @@ def probability_choices() -> list[tuple[int, str]]:
 
 def impact_choices() -> list[tuple[int, str]]:
     """Return the scale of impact as choices."""
+    colon = gettext(": ")
     return [
-        (each.level, f"{each.level} · {each.name}: {each.meaning}")
+        (each.level, f"{each.level} · {each.name}{colon}{each.meaning}")
         for each in queries.impact_levels()
     ]
 
