@@ -1,5 +1,6 @@
 """Who may do what about risks: staff see, operators treat, owners set the appetite."""
 
+from juluo.domains.finance.permissions import can_see_money
 from juluo.domains.members.permissions import OPERATORS, OWNERS, STAFF, Viewer, has_role
 from juluo.domains.risks.rules.scores import is_above
 
@@ -27,5 +28,5 @@ def can_close_risk(viewer: Viewer, *, score: int, appetite: int) -> bool:
 
 
 def can_see_cost(viewer: Viewer) -> bool:
-    """Whether they may see what responses cost."""
-    return has_role(viewer, OPERATORS)
+    """Whether they may see what responses cost: those who may see money."""
+    return can_see_money(viewer)
