@@ -128,7 +128,7 @@ def _effects(goal_ids: list[int]) -> dict[int, list[StrategyEffect]]:
     rows = (
         StrategyEffect.objects.filter(target__goal__in=goal_ids)
         .exclude(strategy__status=Strategy.Status.DROPPED)
-        .select_related("strategy__owner", "target")
+        .select_related("strategy__owner", "target__goal")
         .order_by("strategy__position", "pk")
     )
     found: dict[int, list[StrategyEffect]] = defaultdict(list)
@@ -150,10 +150,22 @@ def _values_since(
     for each in effects:
         known = readings.get(each.target_id)
         if known:
-            before = [row.value for row in known if row.day <= each.strategy.start]
-            first = before[-1] if before else each.target.baseline
-            found[each.pk] = (first or 0.0, known[-1].value or 0.0)
+            found[each.pk] = (_value_before(each, known), known[-1].value or 0.0)
     return found
+
+
+def _value_before(effect: StrategyEffect, known: list[TargetReading]) -> float:
+    """Return what the target's value would be without the strategy: as when it started.
+
+    A total grows by itself: its baseline, for as much of the goal's days as was read.
+    """
+    target = effect.target
+    if target.measure == Target.Measure.TOTAL:
+        goal = target.goal
+        read = (known[-1].day - goal.start).days / (goal.end - goal.start).days
+        return target.baseline * min(max(read, 0.0), 1.0)
+    before = [row.value for row in known if row.day <= effect.strategy.start]
+    return (before[-1] if before else target.baseline) or 0.0
 
 
 def _strategy(
