@@ -2,7 +2,18 @@
 
 from ninja import NinjaAPI
 
-from juluo.api import errors, figures, goals, money, plans, risks, schedule, tasks, watching
+from juluo.api import (
+    errors,
+    expenses,
+    figures,
+    goals,
+    money,
+    plans,
+    risks,
+    schedule,
+    tasks,
+    watching,
+)
 from juluo.api.authentication import Token
 
 api = NinjaAPI(
@@ -23,5 +34,6 @@ api.add_router("/plans", schedule.router)
 api.add_router("/goals", goals.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/money", money.router)
+api.add_router("/money", expenses.router)
 api.add_router("/risks", risks.router)
 api.add_router("", watching.router)

@@ -66,7 +66,7 @@ class Task(models.Model):
     """A piece of work with an owner and a day; it may belong to a plan or stand alone."""
 
     class Status(models.TextChoices):
-        TODO = "todo", pgettext_lazy("task", "To do")
+        TO_DO = "todo", pgettext_lazy("task", "To do")
         DOING = "doing", pgettext_lazy("task", "Doing")
         DONE = "done", pgettext_lazy("task", "Done")
         DROPPED = "dropped", pgettext_lazy("task", "Dropped")
@@ -88,7 +88,7 @@ class Task(models.Model):
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     planned_minutes = models.PositiveIntegerField(default=0)
-    status = models.CharField(max_length=7, choices=Status, default=Status.TODO)
+    status = models.CharField(max_length=7, choices=Status, default=Status.TO_DO)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -13,7 +13,7 @@ from juluo.domains.planning.types import LinkKind, OpenLink
 from juluo.events.base import Event
 
 _KINDS: dict[str, LinkKind] = {}
-OPEN = (Task.Status.TODO, Task.Status.DOING)
+OPEN = (Task.Status.TO_DO, Task.Status.DOING)
 
 
 @dataclass(frozen=True, kw_only=True)

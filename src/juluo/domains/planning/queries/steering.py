@@ -203,7 +203,7 @@ def week_of_work(*, monday: date, now: datetime) -> WeekOfWork:
     done = Task.objects.filter(
         status=Task.Status.DONE, done_at__gte=start, done_at__lt=start + timedelta(days=7)
     )
-    open_tasks = Task.objects.filter(status__in=[Task.Status.TODO, Task.Status.DOING])
+    open_tasks = Task.objects.filter(status__in=[Task.Status.TO_DO, Task.Status.DOING])
     late = open_tasks.filter(due__lt=today)
     ahead = open_tasks.filter(due__gte=today, due__lt=today + timedelta(days=7))
     soon = Q(due__lt=today + timedelta(days=7))

@@ -24,7 +24,7 @@ from juluo.events.schedule import (
     TaskStarted,
 )
 
-OPEN = (Task.Status.TODO, Task.Status.DOING)
+OPEN = (Task.Status.TO_DO, Task.Status.DOING)
 ENDED = (Task.Status.DONE, Task.Status.DROPPED)
 ASSIGNED = "planning.task_assigned"
 CLOSED = "planning.task_closed"
@@ -240,7 +240,7 @@ def _tell_owner(task: Task, actor_id: int | None, at: datetime) -> None:
 @transaction.atomic
 def start_task(*, task_id: int, actor_id: int, at: datetime) -> bool:
     """Say that somebody works on it; return whether that was news."""
-    begun = Task.objects.filter(pk=task_id, status=Task.Status.TODO)
+    begun = Task.objects.filter(pk=task_id, status=Task.Status.TO_DO)
     if not begun.update(status=Task.Status.DOING):
         return False
     _tell_log(TaskStarted(task_id=task_id), "task.started", task_id, actor_id, at)
@@ -282,7 +282,7 @@ def reopen_task(*, task_id: int, actor_id: int, at: datetime) -> bool:
     What closed it stays closed: the same publication does not close it again.
     """
     ended = Task.objects.filter(pk=task_id, status__in=ENDED)
-    if not ended.update(status=Task.Status.TODO, done_at=None, closed_by_ref=""):
+    if not ended.update(status=Task.Status.TO_DO, done_at=None, closed_by_ref=""):
         return False
     _tell_log(TaskReopened(task_id=task_id), "task.reopened", task_id, actor_id, at)
     return True
