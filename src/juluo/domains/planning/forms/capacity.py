@@ -7,14 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from juluo.domains.planning.forms.fields import (
-    LAST_BEFORE_FIRST,
-    day_field,
-    minutes,
-    offer,
-    staff_choices,
-)
+from juluo.domains.planning.forms.fields import LAST_BEFORE_FIRST, minutes, staff_choices
 from juluo.domains.planning.models import Absence
+from juluo.ui.form_fields import day_field, offer
 
 
 class HoursForm(forms.Form):

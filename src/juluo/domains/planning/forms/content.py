@@ -8,17 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from juluo.domains.planning import queries
-from juluo.domains.planning.forms.fields import (
-    chosen_id,
-    day_field,
-    hours_field,
-    minutes,
-    offer,
-    staff_choices,
-)
+from juluo.domains.planning.forms.fields import chosen_id, hours_field, minutes, staff_choices
 from juluo.domains.planning.forms.schedule import NOBODY, space_choices
 from juluo.domains.planning.models import ContentLine
 from juluo.domains.planning.rules.content import Cadence, Rhythm
+from juluo.ui.form_fields import day_field, offer
 
 
 class ContentLineForm(forms.Form):

@@ -1,27 +1,11 @@
 """Fields that several forms of planning share."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.members import queries as members
-
-IN_CALENDAR = [MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2150, 12, 31))]
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """Return a field for a local day, with the browser's own calendar."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        validators=IN_CALENDAR,
-    )
 
 
 def hours_field(label: Any, *, help_text: Any = "") -> forms.FloatField:
@@ -47,13 +31,6 @@ def staff_choices(*, also: int | None = None, nobody: Any = None) -> list[tuple[
     if also is not None and str(also) not in dict(found):
         found += [(str(pk), name) for pk, name in members.names([also]).items()]
     return [("", nobody), *found] if nobody is not None else found
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Give a choice field of a form what it offers."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-    field.choices = list(choices)
 
 
 def chosen_id(value: str) -> int | None:

@@ -13,10 +13,10 @@ from juluo.analytics.question import Filters, Grain
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import queries as members
 from juluo.domains.planning import queries
-from juluo.domains.planning.forms.plans import day_field, offer
 from juluo.domains.planning.models import Target
 from juluo.domains.planning.rules import goals as rules
 from juluo.domains.planning.rules.goals import Aim, Wanted
+from juluo.ui.form_fields import day_field, offer
 
 MEASURES = Target.Measure.choices
 GRAINS = [

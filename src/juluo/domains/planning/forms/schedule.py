@@ -13,16 +13,15 @@ from juluo.domains.planning import queries
 from juluo.domains.planning.forms.fields import (
     LAST_BEFORE_FIRST,
     chosen_id,
-    day_field,
     hours_field,
     minutes,
-    offer,
     staff_choices,
 )
 from juluo.domains.planning.models import GateCriterion
 from juluo.domains.planning.models.gates import Gate
 from juluo.domains.planning.rules.links import Awaited
 from juluo.domains.planning.types import LinkKind
+from juluo.ui.form_fields import day_field, offer
 
 NOBODY = _("nobody yet")
 NONE = pgettext_lazy("choice", "none")

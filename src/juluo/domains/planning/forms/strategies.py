@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from juluo.domains.members import queries as members
 from juluo.domains.planning import queries
 from juluo.domains.planning.forms.goals import LARGEST
-from juluo.domains.planning.forms.plans import day_field, offer
 from juluo.domains.planning.rules import goals as rules
+from juluo.ui.form_fields import day_field, offer
 
 
 class StrategyForm(forms.Form):

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.planning import queries
-from juluo.domains.planning.forms.plans import day_field, offer
 from juluo.domains.planning.models import WatchNote, WatchReview
 from juluo.domains.planning.services.surroundings import REVIEW_AFTER
+from juluo.ui.form_fields import day_field, offer
 
 _AREA = forms.Textarea({"rows": 3})
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juluo.domains.planning import permissions, queries
-from juluo.domains.planning.forms.fields import offer, staff_choices
+from juluo.domains.planning.forms.fields import staff_choices
 from juluo.domains.planning.rules.gantt import Window, Zoom, add_months, neighbours, window
 from juluo.domains.planning.views.frame import plan_frame
 from juluo.domains.planning.views.shell import actor, day_in, number_in, today
 from juluo.lib import figures
 from juluo.ui.access import requires
+from juluo.ui.form_fields import offer
 
 LIST_DAYS = 60
 SHOWN_IN_CELL = 4

@@ -1,32 +1,14 @@
 """Fields that several forms of risks share."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.members import queries as members
 from juluo.domains.risks import queries
-
-IN_CALENDAR = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2190, 12, 31))]
-
-
-def day_field(label: Any, **given: Any) -> forms.DateField:
-    """Return a field for a local day, with the browser's own calendar."""
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, validators=IN_CALENDAR, **given)
-
-
-def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-    """Let a field of a form be chosen from these."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(name)
-    field.choices = list(choices)
+from juluo.ui.form_fields import offer
 
 
 def owner_choices(also: int | None = None) -> list[tuple[int, str]]:

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from juluo.domains.planning import queries as planning
 from juluo.domains.risks import queries
-from juluo.domains.risks.forms.fields import ScaledForm, day_field, offer, owner_choices
+from juluo.domains.risks.forms.fields import ScaledForm, owner_choices
 from juluo.domains.risks.models import Risk
+from juluo.ui.form_fields import day_field, offer
 
 _LIVE = [each for each in Risk.Status.choices if each[0] not in Risk.ENDED]
 

@@ -13,13 +13,9 @@ from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights import queries as insights
 from juluo.domains.insights.types import WatchRule, WatchSide
 from juluo.domains.risks import queries
-from juluo.domains.risks.forms.fields import (
-    impact_choices,
-    offer,
-    owner_choices,
-    probability_choices,
-)
+from juluo.domains.risks.forms.fields import impact_choices, owner_choices, probability_choices
 from juluo.domains.risks.models import Mitigation
+from juluo.ui.form_fields import offer
 
 GRAINS = [
     (Grain.DAY.value, _("Day")),
