@@ -1,10 +1,12 @@
 """An annual plan and an activity plan made from templates in a browser, and what they then do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
+from tests.communities import COMMUNITIES
 
 from juluo.domains.discussions.models import Post, Space
 from juluo.domains.members.models import Member
@@ -13,8 +15,10 @@ from juluo.domains.planning.models import Plan, Target, TargetReading
 from juluo.eventlog.recording import record
 from juluo.events.discussions import PostPublished
 from juluo.importers.demonstration import fill
+from juluo.lib import figures
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DAY = timedelta(days=1)
 LOOKS = [
     {"language": "en", "scheme": "light", "width": 1280},
     {"language": "zh-hans", "scheme": "dark", "width": 390},
@@ -32,6 +36,11 @@ def make(page, watched, kind, first, last):
     page.click("main form button.btn-primary")
     page.wait_for_url("**/goals/")
     return barriers + watched.barriers()
+
+
+def newest(target):
+    """Return a target's newest reading; None if it was never read."""
+    return target.readings.order_by("-day").values_list("value", flat=True).first()
 
 
 def everyone_writes(at):
@@ -70,6 +79,71 @@ def test_plans_from_templates_are_bound_judged_and_move_by_themselves(signed_in_
     after = TargetReading.objects.filter(target=talk).latest("day").value
     assert after > before
     assert barriers == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("name", "planned", "later"),
+    [
+        ("Slack", datetime(2016, 5, 20, 9, tzinfo=UTC), datetime(2016, 7, 20, 9, tzinfo=UTC)),
+        (
+            "Stack Exchange",
+            datetime(2018, 3, 20, 9, tzinfo=UTC),
+            datetime(2018, 6, 10, 9, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_real_community_is_planned_and_its_goals_follow_what_really_came(
+    signed_in_page, community, name, planned, later
+):
+    """The whole history is there; the plan is made in the middle of it, knowing what came before.
+
+    Then time goes on, and the talk that really followed moves the goals.
+    """
+    COMMUNITIES[name].make()
+    with time_machine.travel(planned):
+        watched = signed_in_page("owner", **LOOKS[0])
+        today = planned.date()
+        barriers = make(watched.page, watched, "annual", today - 20 * DAY, today + 345 * DAY)
+        barriers += make(watched.page, watched, "activity", today, today + 27 * DAY)
+    plans = Plan.objects.order_by("-pk")[:2]
+    targets = list(Target.objects.filter(goal__plan__in=[each.pk for each in plans]).order_by("pk"))
+    before = {each.pk: newest(each) for each in targets}
+
+    with time_machine.travel(later):
+        services.read_targets(now=later)
+        again = signed_in_page("owner", **LOOKS[0])
+        shown = again.open(f"/console/goals/{targets[0].goal_id}/").inner_text("main")
+
+    after = {each.pk: newest(each) for each in targets}
+    assert len(before) >= 5
+    assert all(each.feasibility["verdict"] for each in targets)
+    assert sum(after[key] != before[key] for key in before) >= 4
+    assert figures.number(after[targets[0].pk]) in shown
+    assert barriers == []
+    assert watched.complaints == again.complaints == []
+
+
+def test_an_archive_is_planned_on_the_time_when_it_lived(signed_in_page, community):
+    COMMUNITIES["Slack"].make()
+    watched = signed_in_page("owner", **LOOKS[0])
+    today = timezone.localdate()
+
+    watched.open("/console/plans/new/?kind=activity")
+    watched.page.fill("[name=first]", (today + 14 * DAY).isoformat())
+    watched.page.fill("[name=last]", (today + 41 * DAY).isoformat())
+    watched.page.click("main form button.btn-primary")
+    watched.page.wait_for_url("**/goals/proposed/")
+    said = watched.page.inner_text("main")
+    watched.page.click("main form button.btn-primary")
+    watched.page.wait_for_url("**/goals/")
+
+    assert "Nobody has written since 27 July 2016" in said
+    assert "Then" in said
+    target = Target.objects.filter(metric="members.active").latest("pk")
+    assert target.baseline > 0
+    assert target.value == int(target.value) > target.baseline
+    assert not newest(target)
     assert watched.complaints == []
 
 

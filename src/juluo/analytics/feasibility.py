@@ -8,6 +8,8 @@ from juluo.analytics.forecast import Band
 
 # With fewer stretches to look back on, nothing is said of how often.
 FEWEST_WINDOWS = 4
+# With fewer values, that none was as good says nothing.
+FEWEST_VALUES = 8
 _BY_ITSELF = 0.5
 _RARE = 0.1
 
@@ -69,7 +71,7 @@ def feasibility(
     chance = band.chance_of(target, higher_is_better=higher_is_better) if band else None
     beyond = best is None or (target > best if higher_is_better else target < best)
     return Feasibility(
-        verdict=_verdict(len(changes), times, chance, beyond=beyond),
+        verdict=_verdict(len(changes), times, chance, beyond=beyond, values=len(values)),
         change=change,
         is_relative=is_relative,
         windows=len(changes),
@@ -92,8 +94,11 @@ def _changes(known: Sequence[float | None], *, ahead: int, is_relative: bool) ->
     return found
 
 
-def _verdict(windows: int, times: int, chance: float | None, *, beyond: bool) -> Verdict:
-    if windows < FEWEST_WINDOWS:
+def _verdict(
+    windows: int, times: int, chance: float | None, *, beyond: bool, values: int
+) -> Verdict:
+    """Return the verdict. That a value was never reached is a fact even of a short history."""
+    if windows < FEWEST_WINDOWS and not (beyond and values >= FEWEST_VALUES):
         return Verdict.TOO_LITTLE_HISTORY
     if chance is not None and chance >= _BY_ITSELF:
         return Verdict.MET_BY_SEASON_ALONE

@@ -57,8 +57,12 @@ class PlanForm(forms.Form):
 
 
 class NewPlanForm(PlanForm):
-    """The same, and whether to freeze the community's figures into it at once."""
+    """The same, and whether to freeze the community's figures into it at once.
 
+    A plan without a title is called by its kind and days.
+    """
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
     kind = forms.ChoiceField(choices=Plan.Kind, widget=forms.HiddenInput)
     baseline = forms.BooleanField(
         label=_("Freeze the community's figures into the plan"),
@@ -66,6 +70,11 @@ class NewPlanForm(PlanForm):
         required=False,
         initial=True,
     )
+
+    def __init__(self, *args: Any, placeholder: str = "", **kwargs: Any) -> None:
+        """Show as placeholder what the plan will be called if no title is given."""
+        super().__init__(*args, **kwargs)
+        self.fields["title"].widget.attrs["placeholder"] = placeholder
 
 
 class SectionForm(forms.Form):

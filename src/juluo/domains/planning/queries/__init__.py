@@ -86,7 +86,11 @@ from juluo.domains.planning.queries.links import (
     register_link_kind,
 )
 from juluo.domains.planning.queries.looks import Look, status_look
-from juluo.domains.planning.queries.measuring import Measuring, proposed_baseline
+from juluo.domains.planning.queries.measuring import (
+    Measuring,
+    proposed_baseline,
+    silent_since,
+)
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
 from juluo.domains.planning.queries.parts import content_of, entries_of, plan_parts, register_part
@@ -294,6 +298,7 @@ __all__ = [
     "say_what_plans_need",
     "section_text",
     "section_title",
+    "silent_since",
     "status_look",
     "steering_lines",
     "strategies_of_plan",

@@ -64,12 +64,16 @@ class BaselineShown:
     figures: tuple[BaselineFigure, ...]
 
 
-def usual_window(kind: str, *, now: datetime) -> tuple[date, date]:
-    """Return the last whole months that a kind of plan looks back on, as ``[start, end)``.
+def usual_window(kind: str, *, start: date, now: datetime) -> tuple[date, date]:
+    """Return the whole months that a plan of a kind looks back on, as ``[start, end)``.
 
-    Where talk ended earlier (an archive that was brought in), the months up to its last day.
+    They are the last before it starts that have passed by now. Where talk ended earlier (an
+    archive that was brought in), the months up to its last day.
     """
     last = insights.period(Grain.MONTH, now=now)
+    if start < last.end:
+        before = start.replace(day=1) - timedelta(days=1)
+        last = insights.period(Grain.MONTH, now=now, containing=before)
     return last.before(MONTHS[kind] - 1), last.end
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from juluo.analytics.feasibility import Verdict
+from juluo.analytics.feasibility import FEWEST_WINDOWS, Verdict
 from juluo.analytics.question import Grain
 from juluo.domains.planning.models import Target
 from juluo.domains.planning.queries.looks import Look
@@ -115,7 +115,7 @@ def feasibility_words(
 
 def _how_often(kept: Mapping[str, Any], unit: str, length: str, language: str) -> str:
     windows, times = kept["windows"], kept["times"]
-    if kept["verdict"] == Verdict.TOO_LITTLE_HISTORY:
+    if windows < FEWEST_WINDOWS:
         words = ngettext(
             "History holds only %(windows)d stretch of %(length)s to compare with: too little to "
             "say how often such a change happens.",

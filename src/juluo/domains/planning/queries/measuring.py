@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from juluo.analytics.feasibility import Feasibility, feasibility
@@ -23,11 +24,14 @@ from juluo.domains.planning.rules import goals as rules
 # How far back a level's past is asked for, in periods; a total's in days.
 _FAR = {Grain.DAY: 400, Grain.WEEK: 160, Grain.MONTH: 72}
 _FAR_DAYS = 1100
+_DAY = timedelta(days=1)
 # Windows like the goal's that are looked at where days do not add up.
 _WINDOWS = 6
 # Figures that close late (retention) may lack their newest periods; then they wait this long.
 _MAY_LACK = 6
 _WAITS = timedelta(days=62)
+# A community without talk for so long is an archive: its history ends with its last day.
+_SILENT = timedelta(days=62)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +69,26 @@ class Measuring:
 
     def baseline(self) -> float | None:
         """Return what the metric was before the goal's days: the figure to begin with."""
-        before = min(self.start, self.today)
+        before = min(self.start, self.told_until)
         if self.aim.is_total:
             return self._whole(before - (self.end - self.start), before)
         known = [each for each in self.past(before) if each.value is not None]
         return known[-1].value if known else None
+
+    @cached_property
+    def silent_since(self) -> date | None:
+        """The last day of talk where none has come for two months, else None."""
+        return silent_since(now=self.now)
+
+    @cached_property
+    def told_until(self) -> date:
+        """The first day that history does not tell of: what came later was not known yet.
+
+        A goal of the past is judged by what was known at its start, one of an archive by the
+        time when the archive's community lived.
+        """
+        until = self.start if self.end <= self.today else self.today
+        return min(until, self.silent_since + _DAY) if self.silent_since else until
 
     def judged(self, *, baseline: float, value: float) -> Feasibility:
         """Return what history says of a target."""
@@ -162,7 +181,7 @@ class Measuring:
         if today < self.start:
             return Measured(value=None, until=self.start, is_final=False, band=None)
         # Today counts in what has come, not yet in what pace wants.
-        value = self._whole(self.start, min(today + timedelta(days=1), self.end))
+        value = self._whole(self.start, min(today + _DAY, self.end))
         is_final = today >= self.end
         return Measured(
             value=value,
@@ -202,7 +221,7 @@ class Measuring:
     def _earlier(self) -> list[tuple[date, date]]:
         """Return the windows of the goal's length before it and in the log, newest first."""
         length = self.end - self.start
-        end = min(self.start, self.today)
+        end = min(self.start, self.told_until)
         lived = self._series(end - _WINDOWS * length, end, Grain.MONTH)
         if not lived:
             return []
@@ -235,24 +254,34 @@ class Measuring:
 
     def _precedent_of_level(self) -> tuple[list[float | None], int, Band | None]:
         grain = self.aim.grain
-        past = self.past(self.today)
+        past = self.past(self.told_until)
         first, final = (rules.period_start(each, grain) for each in (self.start, self.end))
         values = [each.value for each in past]
-        return values, rules.periods_between(first, final, grain), self._level(self.today).band
+        return values, rules.periods_between(first, final, grain), self._coming()
+
+    def _coming(self) -> Band | None:
+        """Return what is to come of a level; nothing is said of a community that fell silent."""
+        return None if self.silent_since else self._level(self.told_until).band
 
     def _precedent_of_sum(self) -> tuple[list[float | None], int, Band | None]:
         """Let a window of the goal's length run over the past, a day or a week at a time."""
         length = (self.end - self.start).days
-        days = self.days(self.today - timedelta(days=_FAR_DAYS), self.today)
+        days = self.days(self.told_until - timedelta(days=_FAR_DAYS), self.told_until)
         step = 7 if length >= 28 else 1
         values = [each.value or 0.0 for each in days]
         ends = range(len(values), length - 1, -step)
         totals: list[float | None] = [sum(values[end - length : end]) for end in reversed(ends)]
+        return totals, max(round(length / step), 1), self._sum_to_come(days, length)
+
+    def _sum_to_come(self, days: list[Dated], length: int) -> Band | None:
+        if self.silent_since:
+            return None
         under_way = self.start <= self.today < self.end
-        band = self._total(self.today).band if under_way else self._rest(days, length)
-        return totals, max(round(length / step), 1), band
+        return self._total(self.today).band if under_way else self._rest(days, length)
 
     def _band_of_windows(self, windows: list[float | None]) -> Band | None:
+        if self.silent_since:
+            return None
         if self.start <= self.today < self.end:
             return self._total(self.today).band
         values = [each for each in windows if each is not None]
@@ -291,3 +320,10 @@ def proposed_baseline(aim: rules.Aim, *, start: date, end: date, now: datetime) 
     """Return the figure a target of this aim would begin with; None if nothing is measured."""
     log = insights.current_log()
     return Measuring(aim, start=start, end=end, log=log, now=now).baseline()
+
+
+def silent_since(*, now: datetime) -> date | None:
+    """Return the last day of talk where none has come for two months, else None."""
+    last = insights.last_local_day()
+    is_silent = last is not None and insights.local_today(now=now) - last > _SILENT
+    return last if is_silent else None

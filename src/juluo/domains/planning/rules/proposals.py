@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 
 from juluo.analytics.definition import Text
 from juluo.analytics.question import Grain
@@ -28,9 +29,10 @@ class Proposal:
         if self.by_points:
             return round(min(max(baseline + self.by_points, 0.0), 0.98), 2)
         asked = baseline * (1 + self.by_share)
-        if self.aim.definition.unit == "seconds" and asked > _HOUR:
-            return float(round(asked / _HOUR) * _HOUR)
-        return float(round(asked)) if baseline >= 20 else round(asked, 2)
+        if self.aim.definition.unit == "seconds":
+            return float(round(asked / _HOUR) * _HOUR) if asked > _HOUR else round(asked, 2)
+        # Members and messages come whole: the next whole one that is better.
+        return float(floor(asked) if self.by_share < 0 else ceil(round(asked, 6)))
 
 
 _ACTIVE = Proposal(

@@ -23,6 +23,7 @@ from juluo.domains.planning.forms.plans import (
     SectionForm,
 )
 from juluo.domains.planning.models import Plan
+from juluo.domains.planning.queries.plans import PlanCard
 from juluo.domains.planning.rules.sections import SECTIONS, SECTIONS_OF
 from juluo.domains.planning.rules.spans import proposed_span
 from juluo.domains.planning.views.frame import plan_frame
@@ -81,7 +82,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
             made = _make(form, cast("Member", request.user))
             return redirect("planning:proposed_goals", made)
     else:
-        form = NewPlanForm(initial=_usual(kind, cast("Member", request.user)))
+        usual = _usual(kind, cast("Member", request.user))
+        form = NewPlanForm(initial=usual, placeholder=_title(kind, usual["first"]))
     language = get_language() or "en"
     context = {
         "form": form,
@@ -94,6 +96,12 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 
 def _usual(kind: str, member: Member) -> dict[str, Any]:
     first, end = proposed_span(kind, today=insights.local_today(now=timezone.now()))
+    last = end - timedelta(days=1)
+    return {"kind": kind, "first": first, "last": last, "owner": member.pk}
+
+
+def _title(kind: str, first: date) -> str:
+    """Return what a plan is called that was given no title."""
     titles = {
         "annual": _("Plan for %(year)s"),
         "quarterly": _("Plan for quarter %(quarter)s of %(year)s"),
@@ -101,22 +109,18 @@ def _usual(kind: str, member: Member) -> dict[str, Any]:
         "campaign": _("Campaign of %(month)s/%(year)s"),
     }
     facts = {"year": first.year, "quarter": (first.month - 1) // 3 + 1, "month": first.month}
-    return {
-        "kind": kind,
-        "title": titles[kind] % facts,
-        "first": first,
-        "last": end - timedelta(days=1),
-        "owner": member.pk,
-    }
+    return titles[kind] % facts
 
 
 def _make(form: NewPlanForm, member: Member) -> int:
     at = timezone.now()
     kind = form.cleaned_data["kind"]
-    plan = services.make_plan(kind=kind, actor_id=member.pk, at=at, **form.frame)
+    frame = form.frame
+    frame["title"] = frame["title"] or _title(kind, frame["start"])
+    plan = services.make_plan(kind=kind, actor_id=member.pk, at=at, **frame)
     services.make_phases(plan_id=plan.pk, actor_id=member.pk, at=at)
     if form.cleaned_data["baseline"]:
-        start, end = queries.usual_window(kind, now=at)
+        start, end = queries.usual_window(kind, start=plan.start, now=at)
         services.take_baseline(plan_id=plan.pk, start=start, end=end, actor_id=member.pk, at=at)
     return plan.pk
 
@@ -145,7 +149,7 @@ def _plan_page(
         "sections": [_section(request, plan_id, each, language) for each in page.sections],
         "baseline": baselines[0] if baselines else None,
         "earlier_baselines": baselines[1:],
-        "baseline_form": BaselineForm(initial=_baseline_days(page.card.kind)),
+        "baseline_form": BaselineForm(initial=_baseline_days(page.card)),
         "positioning": stated[0] if stated else None,
         "newer_positioning": newest[0] if newest and newest[0].id != page.positioning_id else None,
         "notes": queries.notes(today=context["today"], plan_id=plan_id),
@@ -156,8 +160,8 @@ def _plan_page(
     return render(request, "planning/plans/plan.html", context, status=status)
 
 
-def _baseline_days(kind: str) -> dict[str, date]:
-    start, end = queries.usual_window(kind, now=timezone.now())
+def _baseline_days(card: PlanCard) -> dict[str, date]:
+    start, end = queries.usual_window(card.kind, start=card.first, now=timezone.now())
     return {"first": start, "last": end - timedelta(days=1)}
 
 

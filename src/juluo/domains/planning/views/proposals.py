@@ -35,6 +35,7 @@ def proposed_goals(request: HttpRequest, plan_id: int) -> HttpResponse:
             return _set(request, context["plan"], wanted, now)
         context["refused"] = _("A target is a number above zero; a share is at most 100.")
     context["rows"] = queries.proposed_goals(plan_id, now=now)
+    context["silent_since"] = queries.silent_since(now=now)
     status = 422 if "refused" in context else 200
     return render(request, "planning/goals/proposed.html", context, status=status)
 
