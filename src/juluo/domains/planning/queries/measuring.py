@@ -88,7 +88,12 @@ class Measuring:
         time when the archive's community lived.
         """
         until = self.start if self.end <= self.today else self.today
-        return min(until, self.silent_since + _DAY) if self.silent_since else until
+        if self.silent_since is None:
+            return until
+        # Nothing more will come into an archive's last period: it is whole.
+        grain = Grain.DAY if self.aim.is_total else self.aim.grain
+        last = rules.period_start(self.silent_since, grain)
+        return min(until, rules.period_after(last, grain))
 
     def judged(self, *, baseline: float, value: float) -> Feasibility:
         """Return what history says of a target."""
