@@ -14,9 +14,11 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "msgfmt": "gettext",
 }
-# Playwright's driver needs this one, and small systems have it not.
-LIBRARIES = {"libatomic.so.1": "libatomic1"}
+# Small systems lack what Playwright's driver and the maker of PDF files load.
+LIBRARIES = {"libatomic.so.1": "libatomic1", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 POSTGRES = Path("/usr/lib/postgresql")
+# LibreOffice's part for slides comes apart from the one for texts.
+SLIDES = Path("/usr/lib/libreoffice/program/libsdlo.so")
 CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
@@ -26,6 +28,8 @@ def missing() -> list[str]:
     packages += [package for library, package in LIBRARIES.items() if not _loads(library)]
     if postgres_programs() is None:
         packages.append("postgresql")
+    if not SLIDES.exists():
+        packages.append("libreoffice-impress-nogui")
     if not CHINESE_FONT.exists():
         packages.append("fonts-noto-cjk")
     return packages

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMPILE = [
     *(sys.executable, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-header", "-q", "pyproject.toml", "--extra", "postgres"),
+    *("--extra", "pdf"),
 ]
 
 
