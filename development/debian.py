@@ -18,7 +18,7 @@ PROGRAMS = {
 LIBRARIES = {"libatomic.so.1": "libatomic1", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 POSTGRES = Path("/usr/lib/postgresql")
 # LibreOffice's part for slides comes apart from the one for texts.
-SLIDES = Path("/usr/lib/libreoffice/program/libsdlo.so")
+SLIDES = Path("/usr/lib/libreoffice/share/registry/impress.xcd")
 CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
