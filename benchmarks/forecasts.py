@@ -9,8 +9,9 @@ the series for another run.
 
 The baseline is the textbook's: the value a season ago (the last one, where no season was seen
 twice), and 1.2816 root mean squares of the past seasonal differences, times the root of the number
-of seasons ahead. Windows are spread evenly over each series. That rare events are judged apart was
-decided after seeing that their bands hold too much: the table of all windows comes first.
+of seasons ahead. Windows are spread evenly over each series. The promise is judged twice over every
+window: of the real communities alone, and with the demonstration. Every second window of a series
+was used to choose among variants of the method; the others were kept for judging the choice.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -53,9 +54,9 @@ SUMMED = {"content.contributions", "interaction.reactions", "interaction.replies
 AHEAD = {Grain.DAY: (1, 7, 14, 28), Grain.WEEK: (1, 4, 8, 13), Grain.MONTH: (1, 3)}
 SEASON = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: 12}
 RECENT = {Grain.DAY: 28, Grain.WEEK: 26, Grain.MONTH: 12}
-# A count of less than this a period, lately, is a rare event: bands of whole numbers cannot hold
-# just four in five of those. They are told apart.
+# A count of less than this a period, lately, is a rare event; they have a row of their own.
 RARE = 2.0
+COVER = 0.8
 Z80 = 1.2815515594457831
 
 
@@ -68,6 +69,9 @@ class Window:
     grain: Grain
     what: str
     is_rare: bool
+    is_chosen_on: bool
+    # Which part of the same values of the past was 0.
+    zeros: float
     truth: float
     ours: tuple[float, float]
     naive: tuple[float, float]
@@ -144,10 +148,9 @@ def spread(
     if not origins:
         return
     chosen = np.unique(np.linspace(origins[0], origins[-1], most).round().astype(int))
-    for origin in chosen:
-        found = one(name, values, int(origin), ahead, total=total)
-        if found is not None:
-            yield found
+    tried = (one(name, values, int(origin), ahead, total=total) for origin in chosen)
+    for place, found in enumerate(each for each in tried if each is not None):
+        yield replace(found, is_chosen_on=place % 2 == 0)
 
 
 def one(
@@ -174,6 +177,8 @@ def one(
         grain=grain,
         what=f"{'sum of' if total else 'after'} {ahead}",
         is_rare=METRICS[metric] is Scale.COUNT and filled[-RECENT[grain] :].mean() < RARE,
+        is_chosen_on=False,
+        zeros=zeros(filled, ahead if total else 1),
         truth=sum(later) if total else later[-1],  # type: ignore[arg-type]
         ours=(band.low, band.high),
         naive=(low, high),
@@ -188,6 +193,12 @@ def carried(values: list[float | None]) -> "np.ndarray":
         last = last if value is None else value
         filled.append(last)
     return np.array(filled)
+
+
+def zeros(filled: "np.ndarray", periods: int) -> float:
+    """Return which part of all sums of so many values was 0."""
+    sums = np.convolve(filled, np.ones(periods), mode="valid")
+    return float(np.mean(sums == 0)) if len(sums) else 0.0
 
 
 def seasonal_naive(
@@ -238,8 +249,30 @@ def table(found: list[Window], by: Callable[[Window], str]) -> None:
     print()
 
 
+def mostly_nothing(found: list[Window]) -> None:
+    """Say how many windows no band can hold less often, and what that bounds."""
+    counts = [each for each in found if METRICS[each.metric] is Scale.COUNT]
+    still = [each for each in counts if each.zeros > COVER]
+    came = np.mean([each.truth == 0 for each in still])
+    least = (len(still) * came + (len(found) - len(still)) * COVER) / len(found)
+    print(f"In {len(still):,} of {len(found):,} windows more than four in five of such counts were "
+          f"0 before. 0 came in {came:.1%} of them: a band of 0 alone there, and 80 % of all "
+          f"others, is {least:.1%} held.")  # fmt: skip
+
+
+def is_kept(name: str, found: list[Window]) -> bool:
+    """Print and return whether the bands of these windows keep the promise."""
+    held = np.mean([holds(each.truth, each.ours) for each in found])
+    ratio = np.mean([interval_score(each.truth, each.ours) / each.unit for each in found])
+    ratio /= np.mean([interval_score(each.truth, each.naive) / each.unit for each in found])
+    kept = 0.75 <= held <= 0.85 and ratio < 1 and len(found) >= 300
+    print(f"Promise {'kept' if kept else 'BROKEN'} over {name}: "
+          f"{held:.1%} held, score ratio {ratio:.2f}.")  # fmt: skip
+    return bool(kept)
+
+
 def main() -> None:
-    """Measure and print; fail if the bands of all but rare events do not keep their promise."""
+    """Measure and print; fail if the bands do not keep their promise over all windows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--windows", type=int, default=12)
     parser.add_argument("--series", type=Path)
@@ -256,19 +289,18 @@ def main() -> None:
     ]
     spent = time.process_time() - started
     print(f"{len(found):,} windows in {spent:.0f} CPU s\n")
-    usual = [each for each in found if not each.is_rare]
+    real = [each for each in found if each.community != "demonstration"]
+    table(real, lambda _each: "the real communities")
     table(found, lambda _each: "all")
+    table(real, lambda each: f"real, {'chosen on' if each.is_chosen_on else 'kept for judging'}")
+    table(real, lambda each: f"real, {'rare events' if each.is_rare else 'everything else'}")
     table(found, lambda each: "rare events" if each.is_rare else "everything else")
-    table(usual, lambda each: f"{each.community}, by {each.grain.value}")
-    table(usual, lambda each: f"by {each.grain.value}, {each.what}")
-    table(usual, lambda each: f"`{each.metric}`")
-    held = np.mean([holds(each.truth, each.ours) for each in usual])
-    ratio = np.mean([interval_score(each.truth, each.ours) / each.unit for each in usual])
-    ratio /= np.mean([interval_score(each.truth, each.naive) / each.unit for each in usual])
-    kept = 0.75 <= held <= 0.85 and ratio < 1 and len(usual) >= 300
-    print(f"Promise {'kept' if kept else 'BROKEN'}, rare events left out: "
-          f"{held:.1%} held, score ratio {ratio:.2f}.")  # fmt: skip
-    sys.exit(not kept)
+    table(found, lambda each: f"{each.community}, by {each.grain.value}")
+    table(found, lambda each: f"by {each.grain.value}, {each.what}")
+    table(found, lambda each: f"`{each.metric}`")
+    mostly_nothing(real)
+    kept = [is_kept("the real communities", real), is_kept("all windows", found)]
+    sys.exit(not all(kept))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from juluo.analytics.forecast import (
@@ -36,8 +36,8 @@ def test_needs_a_past_that_can_judge_forecasts_as_far_ahead():
 def test_a_steady_count_keeps_the_noise_that_counts_have():
     band = forecast(past([100.0] * 30), ahead=4)
 
-    # The root of a Poisson count scatters by a half; 1.2816 of that to each side.
-    assert (round(band.low, 2), round(band.middle, 2), round(band.high, 2)) == (87.57, 100, 113.25)
+    # Of the bands around 100 this one holds most nearly four in five Poisson counts.
+    assert (band.low, round(band.middle, 2), band.high) == (88, 100, 113)
 
 
 def test_a_steady_amount_has_no_noise_of_its_own():
@@ -73,9 +73,48 @@ def test_a_total_under_way_adds_what_is_known():
 def test_chances_agree_with_the_band():
     band = forecast(past([100.0] * 30), ahead=4)
 
-    assert band.chance_of(band.high, higher_is_better=True) == pytest.approx(0.1, abs=1e-3)
-    assert band.chance_of(band.low, higher_is_better=True) == pytest.approx(0.9, abs=1e-3)
-    assert band.chance_of(band.low, higher_is_better=False) == pytest.approx(0.1, abs=1e-3)
+    # Edges are whole numbers; chances are read from the band before it was rounded.
+    assert band.chance_of(band.high, higher_is_better=True) == pytest.approx(0.1, abs=0.01)
+    assert band.chance_of(band.low, higher_is_better=True) == pytest.approx(0.9, abs=0.01)
+    assert band.chance_of(band.low, higher_is_better=False) == pytest.approx(0.1, abs=0.01)
+
+
+def test_chances_fall_as_targets_rise_even_where_the_band_is_nothing():
+    band = forecast(past([0.0] * 40), ahead=1)
+    chances = [band.chance_of(target, higher_is_better=True) for target in range(5)]
+
+    assert (band.low, band.middle, band.high) == (0, 0, 0)
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] == pytest.approx(0.5, abs=0.01)
+    assert 0.05 < chances[1] < 0.2
+
+
+def test_a_total_of_nothing_keeps_a_chance_that_something_comes():
+    band = forecast_total(past([0.0] * 60), periods=4).after(10)
+
+    assert (band.low, band.high) == (10, 10)
+    assert 0.01 < band.chance_of(11, higher_is_better=True) < 0.5
+
+
+@pytest.mark.parametrize(("each", "high"), [(10, 0), (4, 0), (3, 1)])
+def test_a_band_leaves_out_what_comes_one_time_in_four_but_not_in_three(each, high):
+    values = [float(n % each == 0) for n in range(200)]
+    band = forecast(past(values, Grain.DAY), ahead=1)
+
+    assert (band.low, band.high) == (0, high)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 60), min_size=14, max_size=50), st.integers(1, 4), st.booleans())
+def test_a_count_has_whole_edges(values, ahead, is_total):
+    known = past([float(value) for value in values])
+    try:
+        band = forecast_total(known, periods=ahead) if is_total else forecast(known, ahead=ahead)
+    except TooLittleHistory:
+        return
+    assert band.low == int(band.low)
+    assert band.high == int(band.high)
+    assert band.low <= band.middle <= band.high
 
 
 def test_people_who_come_again_are_told_from_windows_like_it():

@@ -1,14 +1,15 @@
 """Choose the method that has erred least, and make the band from the errors really made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import NormalDist, fmean, stdev
 
 import numpy as np
 
 from juluo.analytics.forecast.methods import COMBINED, IN_COMBINATION, methods
-from juluo.analytics.forecast.past import Array, Past, Scale, carried_on, poisson_reach, rms
+from juluo.analytics.forecast.past import Array, Past, Scale, carried_on, rms
+from juluo.analytics.forecast.whole import edges, led_to, nearest_reach, poisson_reach
 from juluo.analytics.question import Grain
 
 COVER = 0.8
@@ -41,7 +42,8 @@ class Band:
     """Where a value to come lies: four times in five from ``low`` to ``high``.
 
     ``method`` has erred least so far; ``errors`` is how many forecasts of the past the band's
-    width is taken from. ``centre`` and ``reach`` are the band on the scale of even scatter.
+    width is taken from. ``centre`` and ``reach`` are the band on the scale of even scatter, before
+    the edges of counts are made whole.
     """
 
     low: float
@@ -64,23 +66,18 @@ class Band:
 
     def after(self, known: float, *, times: float = 1.0) -> "Band":
         """Return the band of so many times this value, added to what is known already."""
-        low, middle, high = (known + times * each for each in (self.low, self.middle, self.high))
-        return band_between(low, middle, high, like=self)
-
-
-def band_between(low: float, middle: float, high: float, *, like: Band) -> Band:
-    """Return a band with these edges, made the way another was."""
-    ends = [float(like.scale.even(each)) for each in (low, high)]
-    return Band(
-        low=low,
-        middle=middle,
-        high=high,
-        method=like.method,
-        errors=like.errors,
-        centre=sum(ends) / 2,
-        reach=(ends[1] - ends[0]) / 2,
-        scale=like.scale,
-    )
+        even, plain = self.scale.even, self.scale.plain
+        ends = [
+            float(even(known + times * plain(self.centre + side * self.reach))) for side in (-1, 1)
+        ]
+        return replace(
+            self,
+            low=known + times * self.low,
+            middle=known + times * self.middle,
+            high=known + times * self.high,
+            centre=sum(ends) / 2,
+            reach=(ends[1] - ends[0]) / 2,
+        )
 
 
 def forecast(past: Past, *, ahead: int) -> Band:
@@ -187,10 +184,10 @@ class _Trial:
             scatter[origin] = max(_OF_RECENT * recent + (1 - _OF_RECENT) * rms(known), least)
         return scatter
 
-    def _sizes(self, origin: int, settled: Array) -> Array:
-        """Return the sizes of past errors, stretched to the scatter at this origin."""
+    def _stretched(self, origin: int, settled: Array) -> Array:
+        """Return past errors, stretched to the scatter at this origin."""
         stretch = self.scatter[origin] / self.scatter[settled]
-        return np.abs(self.missed[settled]) * np.clip(stretch, 1 / _MOST_STRETCH, _MOST_STRETCH)
+        return self.missed[settled] * np.clip(stretch, 1 / _MOST_STRETCH, _MOST_STRETCH)
 
     def band(self) -> Band:
         """Return the band at the last origin."""
@@ -198,20 +195,23 @@ class _Trial:
         settled = self._settled(origin)
         if len(settled) < FEWEST_ERRORS:
             raise TooLittleHistory
-        sizes, weights = self._sizes(origin, settled), self._weights(origin, settled)
-        reach = _weighted_quantile(sizes, weights, self._level(settled, weights))
-        reach = max(reach, poisson_reach(_Z, self.past.scale))
-        centre, plain = float(self.chosen[origin]), self.past.scale.plain
-        return Band(
-            low=plain(centre - reach),
-            middle=plain(centre),
-            high=plain(centre + reach),
+        errors, weights = self._stretched(origin, settled), self._weights(origin, settled)
+        level = self._level(settled, weights)
+        centre, scale = float(self.chosen[origin]), self.past.scale
+        reach = _weighted_quantile(np.abs(errors), weights, level)
+        return _around(
+            centre,
+            max(reach, _Z * scale.noise),
+            scale,
+            exact=self._exact(centre, errors, weights, level) if scale is Scale.COUNT else None,
             method=self.picked[origin],
             errors=len(settled),
-            centre=centre,
-            reach=reach,
-            scale=self.past.scale,
         )
+
+    def _exact(self, centre: float, errors: Array, weights: Array, level: float) -> float:
+        """Return how far a band of whole numbers goes that holds most nearly this part."""
+        seen = nearest_reach(led_to(centre, errors), weights, level, unseen=1.0)
+        return max(seen, poisson_reach(centre, COVER, deviate=_Z))
 
     def _level(self, settled: Array, weights: Array) -> float:
         """Return the level that would have held the truth as often as promised.
@@ -234,10 +234,29 @@ class _Trial:
 
     def _rank(self, origin: int, before: Array) -> float:
         """Return which part of the errors known then was smaller than the one made."""
-        sizes, weights = self._sizes(origin, before), self._weights(origin, before)
+        sizes, weights = np.abs(self._stretched(origin, before)), self._weights(origin, before)
         missed = abs(self.missed[origin])
         smaller, alike = weights[sizes < missed].sum(), weights[sizes == missed].sum()
         return float((smaller + alike / 2 + 0.5) / (weights.sum() + 1))
+
+
+def _around(
+    centre: float, reach: float, scale: Scale, *, exact: float | None, method: str, errors: int
+) -> Band:
+    """Return the band around a centre; ``exact`` is how far that of a count goes."""
+    low, middle, high = (scale.plain(centre + side * reach) for side in (-1, 0, 1))
+    if exact is not None:
+        low, high = edges(centre, exact)
+    return Band(
+        low=low,
+        middle=min(max(middle, low), high),
+        high=high,
+        method=method,
+        errors=errors,
+        centre=centre,
+        reach=reach,
+        scale=scale,
+    )
 
 
 def _weighted_quantile(values: Array, weights: Array, level: float) -> float:
@@ -260,16 +279,14 @@ def finished(now: float, pairs: Sequence[tuple[float, float]], *, scale: Scale) 
     steps = [float(scale.even(end)) - float(scale.even(early)) for early, end in pairs]
     centre = float(scale.even(now)) + fmean(steps)
     spread = stdev(steps) * sqrt(1 + 1 / len(steps)) * _student(len(steps) - 1)
-    reach = max(spread, poisson_reach(_Z, scale) if len(set(steps)) > 1 else 0.0)
-    return Band(
-        low=scale.plain(centre - reach),
-        middle=scale.plain(centre),
-        high=scale.plain(centre + reach),
+    reach = max(spread, _Z * scale.noise if len(set(steps)) > 1 else 0.0)
+    return _around(
+        centre,
+        reach,
+        scale,
+        exact=reach if scale is Scale.COUNT else None,
         method="windows like it",
         errors=len(pairs),
-        centre=centre,
-        reach=reach,
-        scale=scale,
     )
 
 

@@ -29,15 +29,18 @@ class Scale(StrEnum):
         """Bring values to the scale where they scatter evenly."""
         if self is Scale.SHARE:
             return value
-        shift = _SHIFT if self is Scale.COUNT else 0.0
-        return np.sqrt(np.maximum(value, 0.0) + shift)
+        return np.sqrt(np.maximum(value, 0.0) + self.shift)
 
     def plain(self, value: float) -> float:
         """Bring a value back, into what is possible."""
         if self is Scale.SHARE:
             return min(max(value, 0.0), 1.0)
-        shift = _SHIFT if self is Scale.COUNT else 0.0
-        return max(max(value, 0.0) ** 2 - shift, 0.0)
+        return max(max(value, 0.0) ** 2 - self.shift, 0.0)
+
+    @property
+    def shift(self) -> float:
+        """What is added before the root is taken."""
+        return _SHIFT if self is Scale.COUNT else 0.0
 
     @property
     def noise(self) -> float:
@@ -74,11 +77,6 @@ def carried_on(values: Sequence[float | None]) -> Array:
         last = last if value is None else value
         filled.append(last)
     return np.array(filled, dtype=float)
-
-
-def poisson_reach(cover_z: float, scale: Scale) -> float:
-    """Return the least half-width of a band of counts, on the even scale."""
-    return cover_z * scale.noise
 
 
 def rms(values: Array) -> float:
