@@ -16,6 +16,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
+    "insights_keptanswer",
     "planning_phaseacceptance",
     "planning_planversion",
     "planning_signoff",

@@ -31,3 +31,19 @@ def test_what_cannot_be_asked_says_why(key_of):
     assert body["error"]["message"] == "The window from 2025-03-10 to 2025-03-03 has no day."
     status, body = caller.send("get", "/metrics/members.active/?from=soon")
     assert set(body["error"]["fields"]) == {"asked.from", "asked.to"} or "from" in str(body)
+
+
+def test_a_figure_that_is_kept_can_be_opened_again(key_of):
+    caller = key_of("moderator")
+    asked = "/metrics/members.active/keep/?from=2025-03-03&to=2025-03-10&grain=week"
+
+    status, made = caller.send("post", asked)
+    assert status == 201
+    status, body = caller.send("get", f"/evidence/{made['key']}/?lang=zh")
+
+    assert status == 200
+    assert (body["is_same"], body["differences"]) == (True, [])
+    assert body["answer"]["title"] == "活跃成员"
+    assert [each["value"] for each in body["answer"]["points"]] == [0]
+    assert caller.send("get", "/evidence/none/")[0] == 404
+    assert key_of("member").send("get", f"/evidence/{made['key']}/")[0] in (403, 404)

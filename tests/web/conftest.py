@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from tests.web.money import make_money
 
+from juluo.analytics.question import Answer as Answered
+from juluo.analytics.question import Grain, Point, Question
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
@@ -155,6 +157,7 @@ def community(people):
         kind="outage", words="停机", start=date(2025, 3, 1), actor_id=owner.pk, at=AT
     )
     return SimpleNamespace(
+        kept=_kept(owner),
         alert=alert,
         firing=firing,
         annotation=annotation,
@@ -221,6 +224,25 @@ def _schedule(owner, space, plan):
             created_at=AT,
         ),
     )
+
+
+def _kept(owner):
+    asked = Question(
+        key="members.active",
+        start=date(2025, 3, 3),
+        end=date(2025, 3, 10),
+        grain=Grain.WEEK,
+        timezone="UTC",
+    )
+    answer = Answered(
+        question=asked,
+        version=1,
+        unit="members",
+        points=(Point(start=date(2025, 3, 3), value=3),),
+        query="SELECT 3",
+        data_version="empty+0",
+    )
+    return insights.keep(answer, actor_id=owner.pk, at=AT)
 
 
 def _risks(owner, plan, goal, note):

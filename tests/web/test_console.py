@@ -15,7 +15,7 @@ from juluo.domains.discussions import services as discussions
 from juluo.domains.discussions.models import Space
 from juluo.domains.discussions.types import OutsideSpace, OutsideTalk
 from juluo.domains.members import services as members
-from juluo.domains.members.models import AuditEntry
+from juluo.domains.members.models import AuditEntry, Member
 from juluo.eventlog.models import EventRecord
 from juluo.importers.demonstration import fill
 
@@ -239,6 +239,58 @@ def test_members_learn_nothing_of_records_and_odd_points_are_not_there(people, o
     assert page(client_of(people, "member"), records_of(), status=404)
     assert page(owner, f"/console/explorer/records/?key=members.active&{WEEK}", status=404)
     assert page(owner, records_of().replace("start=2025-03-03", "start=2020-01-01"), status=404)
+
+
+def test_records_are_narrowed_by_space_and_member(owner):
+    talk(3)
+    talk(2, start=3, space="b")
+    space = Space.objects.get(outside_id="b")
+    member = Member.objects.get(display_name="m0")
+
+    of_space = page(owner, f"{records_of()}&space={space.pk}")
+    of_member = page(owner, f"{records_of()}&member={member.pk}")
+    of_nobody = page(owner, f"{records_of()}&what=discussions.answer_given")
+
+    assert re.findall(r">(m\d+)</a>", of_space) == ["m4", "m3"]
+    assert "2 events behind this figure" in of_space
+    assert re.findall(r">(m\d+)</a>", of_member) == ["m0"]
+    assert "None of the records is of this kind." in of_nobody
+
+
+def test_records_leave_as_a_harmless_file_and_the_audit_knows(people, owner):
+    talk(2)
+    address = records_of().replace("/records/", "/records/csv/")
+
+    response = owner.get(address)
+
+    rows = list(csv.reader(io.StringIO(response.content.decode().lstrip("\ufeff"))))
+    assert [row[1] for row in rows[1:]] == ["m1", "m0"]
+    assert {row[4] for row in rows[1:]} == {f"'{FORMULA}"}
+    noted = AuditEntry.objects.get(action="insights.records_exported")
+    assert noted.details == {"start": "2025-03-03", "rows": 2}
+    assert client_of(people, "moderator").get(address).status_code == 404
+
+
+# Kept figures
+
+
+def test_a_kept_figure_holds_its_address_and_says_when_it_no_longer_holds(people, owner):
+    talk(3)
+    asked = dict(pair.split("=") for pair in f"key=content.contributions&{WEEK}".split("&"))
+
+    kept = owner.post("/console/evidence/keep/", asked)["Location"]
+    same = page(owner, kept)
+    talk(2, start=3)
+    changed = page(client_of(people, "moderator"), kept)
+
+    assert "The same question gives the same figures today." in same
+    assert re.search(r'text-end">3</td>', same)
+    assert "Today 1 figure is not what it was." in changed
+    assert "have come in late." in changed
+    assert re.search(r'text-end">3</td><td class="text-end">5</td>', changed)
+    assert kept in page(owner, "/console/evidence/")
+    assert page(client_of(people, "member"), kept, status=404)
+    assert page(owner, "/console/evidence/0000000000000000/", status=404)
 
 
 # Settings

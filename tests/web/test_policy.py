@@ -44,6 +44,7 @@ def address(name, community, role="owner"):
         "alert_id": community.alert.pk,
         "firing_id": community.firing.pk,
         "annotation_id": community.annotation.pk,
+        "figure_key": community.kept.key,
         "token_id": community.tokens.get(role, 999_999),
         "notification_id": 999_999,
         "section": "background",

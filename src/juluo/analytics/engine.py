@@ -5,6 +5,7 @@ number do not pay for them.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from juluo.analytics.calendar import Period, date_of, day_number, is_cut, period
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.log import EVENT_SCHEMA, EventLog
-from juluo.analytics.question import Answer, Grain, Point, Question, Records
+from juluo.analytics.question import Answer, Grain, Only, Point, Question, Records
 
 if TYPE_CHECKING:
     from juluo.analytics.scope import Scope
@@ -105,11 +106,13 @@ def records(
     offset: int = 0,
     limit: int = 50,
     as_of: datetime | None = None,
+    only: Only | None = None,
 ) -> Records:
     """List the events behind the point that begins on ``start``, newest first.
 
     :param group: the point's group, for a split question or a row of a table.
     :param as_of: as given to :func:`answer`; everything the log holds if absent.
+    :param only: list, and count, no more than these.
     :raises UnknownPoint: if no point of the question begins on ``start``.
     """
     from juluo.analytics.scope import Scope
@@ -120,7 +123,7 @@ def records(
     rows = definition.evidence(scope)
     if group is not None and "group" in rows.columns:
         rows = rows.filter(rows["group"] == group)
-    rows = rows.select(*EVENT_SCHEMA.names, "role")
+    rows = _only(rows.select(*EVENT_SCHEMA.names, "role"), only or Only())
     page = rows.order_by(rows.occurred_at.desc(), rows.key.desc(), rows.role)
     written = {"total": _sql(rows.count().name("total").as_table()),
                "rows": _sql(page.limit(limit, offset=offset))}  # fmt: skip
@@ -132,6 +135,14 @@ def records(
         query=written["rows"],
         data_version=log.data_version,
     )
+
+
+def _only(rows: Any, only: Only) -> Any:
+    """Keep the records that are of all the kinds set."""
+    for name, value in asdict(only).items():
+        if value is not None:
+            rows = rows.filter(rows[name] == value)
+    return rows
 
 
 def _checked(question: Question) -> Metric:

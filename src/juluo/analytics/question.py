@@ -1,6 +1,7 @@
 """What is asked of a metric, and what comes back. Every face of Juluo uses these."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -82,6 +83,16 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Only:
+    """Which of the records behind a point are listed: those of all that is set."""
+
+    role: str | None = None
+    name: str | None = None
+    actor_id: int | None = None
+    space_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Records:
     """The events behind one point: ``rows`` is one page of ``total``, newest first.
 
@@ -94,3 +105,54 @@ class Records:
     rows: tuple[dict[str, Any], ...]
     query: str
     data_version: str
+
+
+def question_to_plain(question: Question) -> dict[str, Any]:
+    """Return a question as plain values, ready for JSON."""
+    filters = {name: value for name, value in asdict(question.filters).items() if value}
+    return {
+        "key": question.key,
+        "start": question.start.isoformat(),
+        "end": question.end.isoformat(),
+        "grain": question.grain.value,
+        "timezone": question.timezone,
+        "by": question.by,
+        "filters": filters,
+    }
+
+
+def question_from_plain(plain: Mapping[str, Any]) -> Question:
+    """Return the question that was made plain."""
+    filters: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list | tuple) else value
+        for name, value in plain["filters"].items()
+    }
+    return Question(
+        key=plain["key"],
+        start=date.fromisoformat(plain["start"]),
+        end=date.fromisoformat(plain["end"]),
+        grain=Grain(plain["grain"]),
+        timezone=plain["timezone"],
+        by=plain["by"],
+        filters=Filters(**filters),
+    )
+
+
+def point_to_plain(point: Point) -> dict[str, Any]:
+    """Return a point as plain values, what is absent left out."""
+    plain = {name: value for name, value in asdict(point).items() if value is not None}
+    plain["start"] = point.start.isoformat()
+    if point.row:
+        plain["row"] = [list(pair) for pair in point.row]
+    else:
+        del plain["row"]
+    return plain
+
+
+def point_from_plain(plain: Mapping[str, Any]) -> Point:
+    """Return the point that was made plain."""
+    given = dict(plain)
+    given.setdefault("value", None)
+    given["start"] = date.fromisoformat(given["start"])
+    given["row"] = tuple((name, value) for name, value in given.get("row", ()))
+    return Point(**given)

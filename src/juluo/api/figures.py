@@ -5,15 +5,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.analytics.catalog import METRICS, UnknownMetric, metric
 from juluo.analytics.engine import QuestionRefused
-from juluo.analytics.question import Filters, Grain
+from juluo.analytics.question import Answer, Filters, Grain
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
-from juluo.domains.insights import queries
+from juluo.domains.insights import queries, services
 from juluo.domains.members import permissions
 
 router = Router(tags=["metrics"])
@@ -73,6 +73,19 @@ def catalog(request: HttpRequest) -> Any:
 def ask(request: HttpRequest, key: str, asked: Query[Asked]) -> Any:
     """Return the points with part, whole and interval, the SQL that was run, the data version."""
     allow(request, permissions.can_see_metrics)
+    return queries.as_json(_answer(key, asked), language=asked.lang)
+
+
+@router.post("/{key}/keep/", response={201: dict[str, str]}, summary="Keep a figure")
+def keep(request: HttpRequest, key: str, asked: Query[Asked]) -> Any:
+    """Keep the answer as it is now; its ``key`` opens it under ``/evidence/``."""
+    bearer = allow(request, permissions.can_see_metrics)
+    at = timezone.now()
+    kept = services.keep(_answer(key, asked), actor_id=bearer.member.pk, at=at)
+    return Status(201, {"key": kept.key})
+
+
+def _answer(key: str, asked: Asked) -> Answer:
     try:
         definition = metric(key)
     except UnknownMetric:
@@ -92,7 +105,6 @@ def ask(request: HttpRequest, key: str, asked: Query[Asked]) -> Any:
         ),
     )
     try:
-        answer = queries.ask(question, log=queries.current_log(), now=timezone.now())
+        return queries.ask(question, log=queries.current_log(), now=timezone.now())
     except QuestionRefused as error:
         raise Refused(str(error)) from error
-    return queries.as_json(answer, language=asked.lang)

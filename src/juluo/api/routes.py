@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from juluo.api import (
     errors,
+    evidence,
     expenses,
     figures,
     goals,
@@ -29,6 +30,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 api.add_router("/metrics", figures.router)
+api.add_router("/evidence", evidence.router)
 api.add_router("/plans", plans.router)
 api.add_router("/plans", schedule.router)
 api.add_router("/goals", goals.router)

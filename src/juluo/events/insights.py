@@ -86,3 +86,12 @@ class AnnotationWithdrawn(Event):
 
     name: ClassVar[str] = "insights.annotation_withdrawn"
     annotation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerKept(Event):
+    """Somebody kept a figure under an address that stays."""
+
+    name: ClassVar[str] = "insights.answer_kept"
+    answer_id: int
+    metric: str

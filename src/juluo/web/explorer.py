@@ -87,6 +87,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "definition": _definition(definition, language),
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
         "records_url": records_address(form),
+        "kept_fields": asked_fields(form).items(),
         "command": queries.command(asked.question).split(" --"),
         "compared": queries.window_words(asked.against, language=language) if asked.against else "",
         "adjusted": form.adjusted,
@@ -142,13 +143,17 @@ def _definition(definition: Metric, language: str) -> dict[str, str]:
 
 def records_address(form: QuestionForm) -> str:
     """Return the address of the records behind the form's points, without start and group."""
+    return f"{reverse('web:records')}?{urlencode(asked_fields(form))}"
+
+
+def asked_fields(form: QuestionForm) -> dict[str, str]:
+    """Return the fields that make the form's question, as an address or a form sends them."""
     kept = {
         name: form.cleaned_data[name]
         for name in ("key", "first", "last", "grain", "by", "source", "bots", "no_staff")
         if form.cleaned_data.get(name)
     }
-    kept = {name: "on" if value is True else str(value) for name, value in kept.items()}
-    return f"{reverse('web:records')}?{urlencode(kept)}"
+    return {name: "on" if value is True else str(value) for name, value in kept.items()}
 
 
 def _csv(request: HttpRequest, asked: Asked) -> HttpResponse:

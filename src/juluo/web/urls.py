@@ -9,6 +9,7 @@ from juluo.web import (
     evidence,
     explorer,
     home,
+    kept,
     steering,
     views,
 )
@@ -21,6 +22,10 @@ urlpatterns = [
     path("console/explorer/", explorer.explorer, name="explorer"),
     path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),
+    path("console/explorer/records/csv/", evidence.export, name="export_records"),
+    path("console/evidence/", kept.kept_list, name="kept_list"),
+    path("console/evidence/keep/", kept.keep, name="keep"),
+    path("console/evidence/<slug:figure_key>/", kept.kept, name="kept"),
     path("console/background/", background.background, name="background"),
     path("console/background/jobs/<int:job_id>/retry/", background.retry_job, name="retry_job"),
     path(

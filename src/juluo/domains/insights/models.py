@@ -1,4 +1,4 @@
-"""Notes on the time axis, and alerts with what they raised."""
+"""Notes on the time axis, alerts with what they raised, and answers that were kept."""
 
 from django.conf import settings
 from django.db import models
@@ -125,3 +125,34 @@ class Firing(models.Model):
 
     def __str__(self) -> str:
         return f"alert {self.alert_id} since {self.since}"
+
+
+class KeptAnswer(models.Model):
+    """An answer as it was given, under an address that stays: whoever cites it can be held to it.
+
+    ``key`` is made of the question, the definition's version and the points, so the same answer
+    is kept once. It is never changed.
+    """
+
+    key = models.CharField(max_length=16, unique=True)
+    metric = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    asked = models.JSONField()
+    points = models.JSONField()
+    unit = models.CharField(max_length=20)
+    query = models.TextField()
+    notes = models.JSONField(default=list, blank=True)
+    data_version = models.CharField(max_length=80)
+    # The newest line of the log, and a digest of who was left out, when the answer was given.
+    last_line = models.BigIntegerField()
+    left_out = models.CharField(max_length=64)
+    as_of = models.DateTimeField()
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["-as_of", "-id"], name="answers_kept_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.key}"

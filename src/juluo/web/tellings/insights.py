@@ -14,4 +14,5 @@ INSIGHTS: dict[str, Telling] = {
     "insights.alert_decided": Telling(words=_("Judged an alert's episode"), icon="circle-check"),
     "insights.annotation_written": Telling(words=_("Wrote a note on time"), icon="notes"),
     "insights.annotation_withdrawn": Telling(words=_("Withdrew a note on time"), icon="notes"),
+    "insights.answer_kept": Telling(words=_("Kept a figure"), icon="bookmark"),
 }

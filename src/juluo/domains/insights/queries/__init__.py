@@ -41,6 +41,13 @@ from juluo.domains.insights.queries.asking import (
     local_today,
     question,
 )
+from juluo.domains.insights.queries.evidence import (
+    Difference,
+    Evidence,
+    KeptRow,
+    evidence,
+    kept_answers,
+)
 from juluo.domains.insights.queries.headlines import (
     Headline,
     Period,
@@ -74,8 +81,11 @@ __all__ = [
     "AlertShown",
     "AnnotationShown",
     "Cause",
+    "Difference",
+    "Evidence",
     "FiringShown",
     "Headline",
+    "KeptRow",
     "Need",
     "Period",
     "Shown",
@@ -90,6 +100,7 @@ __all__ = [
     "causes",
     "command",
     "current_log",
+    "evidence",
     "filter_words",
     "filters_of",
     "firings",
@@ -98,6 +109,7 @@ __all__ = [
     "group_label",
     "group_labels",
     "headlines",
+    "kept_answers",
     "last_local_day",
     "latest_sentence",
     "limit_stored",

@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.log import PEOPLE_SCHEMA, EventLog
-from juluo.analytics.question import Answer, Filters, Grain, Question, Records
+from juluo.analytics.question import Answer, Filters, Grain, Only, Question, Records
 from juluo.domains.community import queries as community
 from juluo.domains.members import queries as members
 from juluo.eventlog import manifest
@@ -98,11 +98,14 @@ def behind(
     group: str | None = None,
     offset: int = 0,
     limit: int = 50,
+    only: Only | None = None,
 ) -> Records:
     """Return one page of the events behind a point: the evidence."""
     from juluo.analytics import engine
 
-    return engine.records(asked, log=log, start=start, group=group, offset=offset, limit=limit)
+    return engine.records(
+        asked, log=log, start=start, group=group, offset=offset, limit=limit, only=only
+    )
 
 
 def local_today(*, now: datetime) -> date:

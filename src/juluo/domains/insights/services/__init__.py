@@ -1,4 +1,4 @@
-"""Every change of alerts and of notes on the time axis."""
+"""Every change of alerts, of notes on the time axis, of answers that are kept."""
 
 from juluo.domains.insights.services.alerts import (
     change_alert,
@@ -9,12 +9,15 @@ from juluo.domains.insights.services.alerts import (
     mute_alert,
 )
 from juluo.domains.insights.services.annotations import annotate, tell_annotation, withdraw
+from juluo.domains.insights.services.evidence import keep, keep_all
 
 __all__ = [
     "annotate",
     "change_alert",
     "decide",
     "end_alert",
+    "keep",
+    "keep_all",
     "look_at_alerts",
     "make_alert",
     "mute_alert",
