@@ -28,7 +28,10 @@ class WebConfig(AppConfig):
         register(NavItem(Section.PLAN, _("This week"), "web:steer", "route", 10, console))
         figures = permissions.can_see_metrics
         register(
-            NavItem(Section.ANALYSIS, _("Explorer"), "web:explorer", "chart-line", 10, figures)
+            NavItem(
+                *(Section.ANALYSIS, _("Explorer"), "web:explorer", "chart-line", 10, figures),
+                also=("/console/evidence/",),
+            )
         )
         register(NavItem(Section.ANALYSIS, _("Metrics"), "web:catalog", "function", 30, figures))
         setup = permissions.can_change_settings
