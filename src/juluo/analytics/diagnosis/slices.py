@@ -19,7 +19,7 @@ MOST_CAUSES = 3
 MEMORY, REACH = 0.92, 26
 FEWEST_BEFORE = 4
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE = 1.2, 1.2
+CLEAR, CLEAR_INSIDE = 1.2, 1.3
 # How much likelihood a further dimension must add.
 DEEPER = 3.0
 # Smaller slices are not looked at.
@@ -29,7 +29,7 @@ PRIOR_WINDOWS = 8.0
 # No score below this is ever clear; this share of past windows is quiet.
 LEAST, QUIET = 3.0, 0.9
 # Where the tail of a slice's ratio is measured, and what a normal one has there, squared.
-TAIL, TAIL_OF_NORMAL = 0.99, 6.635
+TAIL, TAIL_OF_NORMAL = 0.997, 8.807
 YEAR = 52
 
 
@@ -293,6 +293,28 @@ def search(cube: Cube, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tupl
             if again is not None and all(again.where != each.where for each in others):
                 causes[place] = again
     return tuple(causes)
+
+
+def is_seasonal(cube: Cube, found: Found) -> bool:
+    """Tell whether the slice moved the same way, and half as much at least, a year ago."""
+    then = cube.windows - 1 - YEAR
+    if then < 0:
+        return False
+    held, weights = cube.inside(found.where), _weights(cube.windows, cube.gap)[:, then]
+    if not weights.any():
+        return False
+    part, rest = cube.part[held].sum(axis=0), cube.part[~held].sum(axis=0)
+    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)
+    others = None if cube.whole is None else cube.whole[~held].sum(axis=0)
+    bases = []
+    for seen, of in ((part, whole), (rest, others)):
+        base = seen @ weights
+        bases.append(base if of is None else base / max(of @ weights, 1e-9) * of[then])
+    if min(*bases) < SMALLEST or part[then] + rest[then] == 0:
+        return False
+    factor = (part[then] + 0.5) / bases[0] / ((rest[then] + 0.5) / bases[1])
+    now = np.log(max(found.factor, 0.05))
+    return bool(np.log(factor) * now > 0 and abs(np.log(factor)) >= abs(now) / 2)
 
 
 def _factors(cube: Cube, causes: list[Found]) -> list[tuple[Array, float]]:
