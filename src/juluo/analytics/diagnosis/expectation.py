@@ -157,14 +157,17 @@ def _judged(
     calm = usual[usual <= _INCIDENT * scatter]
     # Few errors show their scatter poorly (Student's factor, roughly).
     reach = _Z * scatter * (1 + 1.5 / len(known))
+    years = len(range(last - YEAR, -1, -YEAR))
+    if abs(shifts[last]) > scatter:
+        # A season seen once is itself uncertain.
+        reach *= (1 + 1 / years) ** 0.5
     middle = levels[last] + shifts[last]
     whole = None if series.whole is None else float(series.whole[last])
     odd = abs(errors[last]) > reach
     outcome = Outcome.UNUSUAL if odd else Outcome.USUAL
-    if not odd and abs(plain) > reach and abs(shifts[last]) > reach / 4:
+    if not odd and abs(plain) > reach and abs(shifts[last]) > scatter:
         outcome = Outcome.SEASON
     level, expected = series.plain(levels[last], whole), series.plain(middle, whole)
-    years = len(range(last - YEAR, -1, -YEAR))
     season = expected / max(level, 1e-9) if whole is None else expected - level
     return Expected(
         outcome=outcome,
@@ -174,7 +177,7 @@ def _judged(
         high=series.plain(middle + reach, whole),
         plain=level,
         season=season if years else None,
-        sigmas=float(errors[last]) / scatter,
+        sigmas=float(errors[last]) * _Z / reach,
         mark=float(calm.max()) / scatter if len(calm) else 0.0,
         windows=len(known),
         years=years,

@@ -114,15 +114,27 @@ def _xlogx(value: Array, against: Array) -> Array:
         return np.where(value > 0, value * np.log(value / np.maximum(against, 1e-9)), 0.0)
 
 
-def roots(part: Array, base: Array, whole: Array | None, total: Array, all_base: Array) -> Array:
-    """Return the signed root of the likelihood ratio: slice and rest by two factors, or one?"""
+def roots(
+    part: Array,
+    base: Array,
+    whole: Array | None,
+    total: Array,
+    all_base: Array,
+    swing: float = 0.0,
+) -> Array:
+    """Return the signed root of the likelihood ratio: slice and rest by two factors, or one?
+
+    Of a share, the rest's factor counts only as far as shares usually swing together: a ratio
+    near its ceiling would else rise wherever the others fell.
+    """
     rest, rest_base = total - part, np.maximum(all_base - base, 1e-9)
     base = np.maximum(base, 0.25)
     if whole is None:
         ratio = _xlogx(part, base) + _xlogx(rest, rest_base) - _xlogx(total, base + rest_base)
         up = part * rest_base > rest * base
     else:
-        alike = np.clip(base * rest / rest_base, 1e-6, np.maximum(whole * 0.995, 1e-6))
+        common = np.clip(rest / rest_base, 1 - swing, 1 + swing)
+        alike = np.clip(base * common, 1e-6, np.maximum(whole * 0.995, 1e-6))
         ratio = _xlogx(part, alike) + _xlogx(whole - part, whole - alike)
         up = part > alike
     return np.where(up, 1.0, -1.0) * np.sqrt(np.maximum(2 * ratio, 0.0))
@@ -145,11 +157,21 @@ class Search:
         known[-cube.gap :] = False
         self.past = np.flatnonzero(known)
         self.can = bool(self.weights[:, -1].any()) and len(self.past) >= FEWEST_BEFORE
+        self.swing = self._together()
         self.tables = [self._table(dims) for dims in cube.sets(depth)] if self.can else []
         self._cells = _expected(cube.part, cube.whole, self.weights)[:, -1]
         if self.tables:
             self._scatter()
             self._marks()
+
+    def _together(self) -> float:
+        """Return by how much a share of all usually swings from window to window."""
+        cube = self.cube
+        if cube.total_whole is None or not self.can:
+            return 0.0
+        base = _expected(cube.total[None, :], cube.total_whole[None, :], self.weights)[0]
+        ratio = cube.total[self.past] / np.maximum(base[self.past], 1e-9)
+        return float(np.median(np.abs(ratio - 1))) * 1.4826
 
     def _table(self, dims: tuple[int, ...]) -> _Table:
         cube = self.cube
@@ -165,6 +187,7 @@ class Search:
             None if whole is None else whole[:, past],
             part[:, past].sum(axis=0),
             base[:, past].sum(axis=0),
+            self.swing,
         )
         return table
 
@@ -232,7 +255,7 @@ class Search:
             base *= np.where(plain > 0, moved / np.maximum(plain, 1e-12), 1.0)
         part = table.part[:, -1]
         whole = None if table.whole is None else table.whole[:, -1]
-        found = roots(part, base, whole, part.sum(), base.sum())
+        found = roots(part, base, whole, part.sum(), base.sum(), self.swing)
         spread = self.usual(base, found) * self._own(table, leave=False)[:, 0]
         return found, np.maximum(spread, 1.0), base
 
@@ -251,7 +274,21 @@ class Search:
             return None
         top = max(rows, key=lambda each: each[5])
         chosen = max(rows, key=lambda each: each[2] / top[3] - DEEPER * len(self.dims(each[0])))
+        if self._all_moved(factors, chosen[2]):
+            return None
         return self._found(chosen)
+
+    def _all_moved(self, factors: list[tuple[Array, float]], ratio: float) -> bool:
+        """Tell whether one factor for everything says more of a share than the slice does."""
+        if self.cube.total_whole is None:
+            return False
+        base, whole = self._cells.copy(), float(self.cube.total_whole[-1])
+        for held, factor in factors:
+            base[held] *= factor
+        part, alike = float(self.cube.total[-1]), min(float(base.sum()), whole * 0.995)
+        pairs = ((part, alike), (whole - part, whole - alike))
+        gain = sum(float(_xlogx(np.array(seen), np.array(against))) for seen, against in pairs)
+        return gain >= ratio
 
     def dims(self, number: int) -> tuple[int, ...]:
         """Return the dimensions of a table."""
