@@ -193,6 +193,12 @@ def warm_up() -> None:
         connection.run(_sql(ibis.range(1).unnest().name("n").as_table()))
 
 
+def run(scope: "Scope", expression: Any) -> tuple[Any, str]:
+    """Run one query of a scope; return its rows (an Arrow table) and the SQL with its inputs."""
+    written = {"asked": _sql(expression)}
+    return _run(scope, written)["asked"], _evidence_query(scope, written)
+
+
 def _sql(expression: Any) -> str:
     from juluo.analytics.relations import sql
 

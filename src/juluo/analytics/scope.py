@@ -27,6 +27,11 @@ from juluo.analytics.question import Grain, Question
 
 Table = Any
 BAND_DAYS = 28
+# Members by age at a point's start: the first day that is no longer this, and its name.
+TENURES = ((28, "new"), (91, "3 months"), (365, "year"))
+OLDER = "older"
+# A split by several dimensions at once, and what stands between their values.
+CELLS, BETWEEN = "cells", "\x1f"
 
 
 class Scope:
@@ -43,8 +48,12 @@ class Scope:
         as_of: datetime,
         *,
         points: tuple[Period, ...] | None = None,
+        cut: tuple[str, ...] = (),
     ) -> None:
-        """Prepare; ``points`` overrides the question's own cut (for records of one point)."""
+        """Prepare; ``points`` overrides the question's own cut (for records of one point).
+
+        With ``cut``, ``group`` names a cell: the values of all these dimensions, joined.
+        """
         self.question = question
         self.log = log
         self.as_of = moment(as_of)
@@ -53,7 +62,8 @@ class Scope:
         self.end = day_number(question.end)
         self.points = points or periods(self.start, self.end, question.grain)
         self.inputs = Inputs(tail=log.tail)
-        self.by = question.by
+        self.cut = cut
+        self.by = CELLS if cut else question.by
         self.keys = ["point", "group"] if self.by else ["point"]
         self.group_keys = ["group"] if self.by else []
         self.first = self._first_day()
@@ -130,25 +140,78 @@ class Scope:
         calendar = self.offered("calendar", {"day": "int32", "point": "int32"}, pairs)
         return table.join(calendar, "day")
 
+    def splits_by(self, dimension: str) -> bool:
+        """Say whether the groups differ in this dimension."""
+        return self.by == dimension or dimension in self.cut
+
     def split(self, table: Table) -> Table:
         """Add ``group`` when the question splits by a dimension."""
         if self.by is None:
             return table
-        if self.by == "space":
-            return table.mutate(group=table.space_id.cast("string").fill_null(""))
-        if self.by == "source":
-            return table.mutate(group=table.source)
-        if self.by == "language":
+        if not self.cut:
+            return self._labelled(table, self.by, "group")
+        names = [f"cut_{dimension}" for dimension in self.cut]
+        for dimension, name in zip(self.cut, names, strict=True):
+            table = self._labelled(table, dimension, name)
+        # A value that holds the separator would shift all those after it.
+        values = [table[name].replace(BETWEEN, " ") for name in names]
+        return table.mutate(group=ibis.literal(BETWEEN).join(values)).drop(*names)
+
+    def _labelled(self, table: Table, dimension: str, name: str) -> Table:
+        """Add the dimension's value under a name."""
+        if dimension == "space":
+            return table.mutate(**{name: table.space_id.cast("string").fill_null("")})
+        if dimension == "source":
+            return table.mutate(**{name: table.source})
+        if dimension == "kind":
+            return table.mutate(**{name: _kind(table)})
+        if dimension == "language":
             language = table.payload.cast("json")["language"].str
-            return table.mutate(group=language.fill_null("unknown"))
-        traits = {"cohort": self._cohorts, "channel": self._arrivals, "band": self._bands}
-        trait = traits[self.by]()
-        on = ["member_id", "point"] if self.by == "band" else ["member_id"]
+            return table.mutate(**{name: language.fill_null("unknown")})
+        traits = {
+            "cohort": self._cohorts,
+            "channel": self._arrivals,
+            "band": self._bands,
+            "tenure": self._tenures,
+        }
+        trait = traits[dimension]()
+        per_point = dimension in {"band", "tenure"}
+        on = ["member_id", "point"] if per_point else ["member_id"]
         joined = table.left_join(trait, on)
-        absent = "0" if self.by == "band" else "unknown"
-        return joined.mutate(group=joined.trait.fill_null(absent)).drop(
+        absent = "0" if dimension == "band" else "unknown"
+        return joined.mutate(**{name: joined.trait.fill_null(absent)}).drop(
             "trait", *[f"{key}_right" for key in on]
         )
+
+    def homes(self, days: Table, measure: str, sums: tuple[str, ...] = ()) -> Table:
+        """Return one row per point and member: where they did most of what is measured.
+
+        Columns ``point``, ``member_id``, ``space_id``, ``source``, and the member's ``sums``.
+        """
+        keys = ["point", "member_id"]
+        places = days.group_by([*keys, "space_id", "source"]).agg(
+            **{each: days[each].sum() for each in dict.fromkeys((measure, *sums))}
+        )
+        own = ibis.window(group_by=keys)
+        order = ibis.window(
+            group_by=keys, order_by=[places[measure].desc(), places.space_id, places.source]
+        )
+        ranked = places.mutate(
+            place=ibis.row_number().over(order),
+            **{each: places[each].sum().over(own) for each in (measure, *sums)},
+        )
+        return ranked.filter(ranked.place == 0).drop("place")
+
+    def _tenures(self) -> Table:
+        days = self.member_days(None, self.today + 1, everywhere=True)
+        days = days.filter(days.member_id.notnull(), days.participations > 0)
+        firsts = days.group_by("member_id").agg(first_day=days.day.min())
+        starts = [(point.start,) for point in self.points]
+        points = self.offered("point_starts", {"point": "int32"}, starts)
+        met = firsts.cross_join(points)
+        age = met.point - met.first_day
+        legs = [(age < limit, name) for limit, name in TENURES]
+        return met.select("member_id", "point", trait=ibis.cases(*legs, else_=OLDER))
 
     def _cohorts(self) -> Table:
         days = self.member_days(None, self.today + 1, everywhere=True)
@@ -297,3 +360,11 @@ class Scope:
         if self.log.tail.num_rows:
             days.append(local_day(pc.min(self.log.tail["occurred_at"]).as_py(), "UTC") - 1)
         return min(days, default=self.points[0].start)
+
+
+def _kind(table: Table) -> Table:
+    """Return the kind of content of rows that say it, or of events by their name."""
+    if "kind" in table.columns:
+        return table.kind
+    legs = [(table.name == name, kind) for kind, name in relations.WRITTEN.items()]
+    return ibis.cases(*legs, else_="")

@@ -32,21 +32,21 @@ def _by_kind(scope: "Scope", kinds: tuple[str, ...]) -> "Table":
 
     days = scope.placed(scope.member_days(scope.points[0].start, scope.last))
     parts = [
-        days.filter(days[kind] > 0).select("point", group=ibis.literal(kind), amount=days[kind])
+        days.filter(days[kind] > 0).mutate(kind=ibis.literal(kind), amount=days[kind])
         for kind in kinds
     ]
-    return ibis.union(*parts)
+    return scope.split(ibis.union(*parts))
 
 
 def amounts(scope: "Scope", measure: str, kinds: tuple[str, ...] = KINDS) -> "Table":
     """Return rows with ``amount`` of content, placed and split."""
-    if scope.by == "kind":
-        return _by_kind(scope, kinds)
-    if scope.by == "language":
+    if scope.splits_by("language"):
         import ibis
 
         events = behind.in_point(scope, names=written_names(kinds))
         return events.mutate(amount=ibis.literal(1, "int64"))
+    if scope.splits_by("kind"):
+        return _by_kind(scope, kinds)
     days = scope.split(scope.placed(scope.member_days(scope.points[0].start, scope.last)))
     return days.mutate(amount=days[measure]).filter(days[measure] > 0)
 
@@ -61,16 +61,7 @@ def _counted(measure: str, kinds: tuple[str, ...]) -> Any:
 
 def _evidence(kinds: tuple[str, ...]) -> Any:
     def evidence(scope: "Scope") -> "Table":
-        names = written_names(kinds)
-        if scope.by != "kind":
-            return behind.as_role(behind.in_point(scope, names=names), "counted")
-        import ibis
-
-        events = scope.placed(scope.events(scope.points[0].start, scope.last))
-        events = events.filter(events.name.isin(names))
-        legs = [(events.name == name, kind) for kind, name in zip(KINDS, written_names(),
-                                                                  strict=True)]  # fmt: skip
-        return behind.as_role(events.mutate(group=ibis.cases(*legs, else_="")), "counted")
+        return behind.as_role(behind.in_point(scope, names=written_names(kinds)), "counted")
 
     return evidence
 

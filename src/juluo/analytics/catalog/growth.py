@@ -25,7 +25,16 @@ def newcomers(scope: "Scope", measure: str) -> "Table":
     firsts = scope.firsts(measure, grouped=grouped)
     firsts = firsts.mutate(day=firsts["first"])
     placed = scope.placed(firsts)
+    if scope.cut:
+        return scope.split(_with_home(scope, placed, measure))
     return placed if grouped else scope.split(placed)
+
+
+def _with_home(scope: "Scope", new: "Table", measure: str) -> "Table":
+    """Add where people did most of what is measured on their first day."""
+    days = scope.placed(scope.people_days(scope.points[0].start, scope.last, measure))
+    first = days.semi_join(new, ["member_id", "point", "day"])
+    return new.join(scope.homes(first, measure).drop(measure), ["member_id", "point"])
 
 
 def _new(measure_of: Any) -> Any:

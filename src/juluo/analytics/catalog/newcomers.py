@@ -31,7 +31,7 @@ def _first_openings(scope: "Scope") -> "Table":
     came = came.select(*person, came=came["first"])
     met = opened.join(begun, person).join(came, person)
     met = met.filter(met.day == met["first"], met.day - met.came <= NEW_FOR_DAYS)
-    order = ibis.window(group_by=person, order_by=["at_us", "key"])
+    order = ibis.window(group_by=[*person, "point"], order_by=["at_us", "key"])
     ranked = met.mutate(place=ibis.row_number().over(order))
     return ranked.filter(ranked.place == 0).drop("place", "first", "came")
 
@@ -76,10 +76,9 @@ def _returning(measure: str, first_age: int, last_age: int) -> Any:
         back = met.group_by(person).agg(wait=(met.later - met["first"]).min())
         joined = new.left_join(back, person).drop(*[f"{key}_right" for key in person])
         # Closed when the last day has ended: the moments the days begin come as a small table.
+        first_days = {day for point in scope.points for day in range(point.start, point.end)}
         ends = [
-            (day, scope.begins(day + last_age + 1) <= scope.as_of)
-            for point in scope.points
-            for day in range(point.start, point.end)
+            (day, scope.begins(day + last_age + 1) <= scope.as_of) for day in sorted(first_days)
         ]
         closing = scope.offered("closing", {"first": "int32", "closed": "boolean"}, ends)
         return joined.join(closing, "first")

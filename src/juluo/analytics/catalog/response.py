@@ -20,18 +20,9 @@ ACCEPT_DAYS = 14
 
 def openings(scope: "Scope", names: list[str] | None = None) -> "Table":
     """Return the openings by known people in the points, placed and split."""
-    import ibis
+    from juluo.analytics.relations import OPENINGS
 
-    from juluo.analytics.relations import OPENINGS, WRITTEN
-
-    names = names or list(OPENINGS)
-    if scope.by == "kind":
-        events = scope.placed(scope.events(scope.points[0].start, scope.last))
-        asked = events.name == WRITTEN["questions"]
-        events = events.mutate(group=ibis.cases((asked, "questions"), else_="posts"))
-        events = events.filter(events.name.isin(names))
-    else:
-        events = behind.in_point(scope, names=names)
+    events = behind.in_point(scope, names=names or list(OPENINGS))
     return events.filter(events.member_id.notnull())
 
 

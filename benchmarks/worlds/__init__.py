@@ -1,0 +1,1 @@
+"""Synthetic communities that benchmarks ask about."""

@@ -1,0 +1,358 @@
+"""Which part moved by a factor of its own? A likelihood-ratio scan over slices.
+
+A slice is one value in each of up to three dimensions. For each, the likelihood ratio asks
+whether slice and rest moved by one factor or by two (Kulldorff 1997; for shares a binomial form).
+The same is asked of every past window: how much a slice's ratio scatters there is its
+overdispersion, and the largest that any slice of the same dimensions reached is the mark to pass.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from juluo.analytics.diagnosis.cube import Array, Cube, Where, summed
+
+DEPTH = 3
+MOST_CAUSES = 3
+# What was expected of a window: older ones count ever less.
+MEMORY, REACH = 0.92, 26
+FEWEST_BEFORE = 4
+# The largest value of quiet windows must be passed by this factor; more where the total is usual.
+CLEAR, CLEAR_INSIDE = 1.2, 1.3
+# How much likelihood a further dimension must add.
+DEEPER = 3.0
+# Smaller slices are not looked at.
+SMALLEST = 5.0
+# A slice's own scatter counts against this many windows of slices of its size.
+PRIOR_WINDOWS = 8.0
+# No score below this is ever clear; this share of past windows is quiet.
+LEAST, QUIET = 3.0, 0.9
+# Where the tail of a slice's ratio is measured, and what a normal one has there, squared.
+TAIL, TAIL_OF_NORMAL = 0.997, 8.807
+YEAR = 52
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One slice that moved by its own factor.
+
+    ``expected`` is what it would have been had it moved like the rest; ``strength`` is its score
+    against the mark (above 1: accepted); ``part_of`` is its share of what was expected in all.
+    """
+
+    where: Where
+    actual: float
+    expected: float
+    factor: float
+    strength: float
+    score: float
+    part_of: float
+
+    @property
+    def effect(self) -> float:
+        """How many more or fewer there were than expected."""
+        return self.actual - self.expected
+
+
+@dataclass
+class _Table:
+    """All slices of one set of dimensions."""
+
+    dims: tuple[int, ...]
+    codes: Array
+    place: Array
+    part: Array
+    whole: Array | None
+    base: Array
+    roots: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    # Squared roots against what is usual for the size, and the scores of the past.
+    spread: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    scores: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    # The mark to pass for a fall and for a rise.
+    marks: tuple[float, float] = (np.inf, np.inf)
+
+
+def _by_size(found: Array, places: Array) -> tuple[Array, Array]:
+    """Return the scatter by size (in powers of two), at least Poisson's.
+
+    Small slices scatter with longer tails: it is the tail that is brought to one measure.
+    """
+    kept = [n for n in range(int(places.max(initial=0)) + 1) if (places == n).sum() >= 20]
+    if not kept:
+        return np.array([0.0]), np.array([1.0])
+    squares = [found[places == n] ** 2 for n in kept]
+    tails = [max(each.mean(), np.quantile(each, TAIL) / TAIL_OF_NORMAL) for each in squares]
+    return np.array(kept) + 0.5, np.maximum(tails, 1.0)
+
+
+@lru_cache(maxsize=64)
+def _weights(windows: int, gap: int) -> Array:
+    """Return windows × windows: what each past window counts in expecting each window."""
+    found = np.zeros((windows, windows))
+    for now in range(windows):
+        before = np.arange(now - gap, max(now - gap - REACH, -1), -1)
+        if len(before) >= FEWEST_BEFORE:
+            weights = MEMORY ** np.arange(len(before))
+            found[before, now] = weights / weights.sum()
+    return found
+
+
+def _expected(part: Array, whole: Array | None, weights: Array) -> Array:
+    """Return what each window's value was expected to be, but for a factor common to all."""
+    if whole is None:
+        return part @ weights
+    past, past_whole = part @ weights, whole @ weights
+    common = past.sum(axis=0) / np.maximum(past_whole.sum(axis=0), 1e-9)
+    # A slice of few is drawn to the common rate.
+    rate = (past + 2 * common) / (past_whole + 2)
+    return np.asarray(whole * rate)
+
+
+def _xlogx(value: Array, against: Array) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(value > 0, value * np.log(value / np.maximum(against, 1e-9)), 0.0)
+
+
+def roots(
+    part: Array,
+    base: Array,
+    whole: Array | None,
+    total: Array,
+    all_base: Array,
+    swing: float = 0.0,
+) -> Array:
+    """Return the signed root of the likelihood ratio: slice and rest by two factors, or one?
+
+    Of a share, the rest's factor counts only as far as shares usually swing together: a ratio
+    near its ceiling would else rise wherever the others fell.
+    """
+    rest, rest_base = total - part, np.maximum(all_base - base, 1e-9)
+    base = np.maximum(base, 0.25)
+    if whole is None:
+        ratio = _xlogx(part, base) + _xlogx(rest, rest_base) - _xlogx(total, base + rest_base)
+        up = part * rest_base > rest * base
+    else:
+        common = np.clip(rest / rest_base, 1 - swing, 1 + swing)
+        alike = np.clip(base * common, 1e-6, np.maximum(whole * 0.995, 1e-6))
+        ratio = _xlogx(part, alike) + _xlogx(whole - part, whole - alike)
+        up = part > alike
+    return np.where(up, 1.0, -1.0) * np.sqrt(np.maximum(2 * ratio, 0.0))
+
+
+class Search:
+    """The scan of one cube: its tables of slices, their scatter and marks, and what is found."""
+
+    def __init__(self, cube: Cube, *, quiet: Array | None = None, depth: int = DEPTH) -> None:
+        """Prepare the tables.
+
+        :param quiet: which windows were nothing unusual; all past ones if absent.
+        """
+        self.cube = cube
+        self.weights = _weights(cube.windows, cube.gap)
+        known = self.weights.sum(axis=0) > 0
+        if quiet is not None:
+            known &= quiet
+        # Windows that overlap the last one have seen part of it.
+        known[-cube.gap :] = False
+        self.past = np.flatnonzero(known)
+        self.can = bool(self.weights[:, -1].any()) and len(self.past) >= FEWEST_BEFORE
+        self.swing = self._together()
+        self.tables = [self._table(dims) for dims in cube.sets(depth)] if self.can else []
+        self._cells = _expected(cube.part, cube.whole, self.weights)[:, -1]
+        if self.tables:
+            self._scatter()
+            self._marks()
+
+    def _together(self) -> float:
+        """Return by how much a share of all usually swings from window to window."""
+        cube = self.cube
+        if cube.total_whole is None or not self.can:
+            return 0.0
+        base = _expected(cube.total[None, :], cube.total_whole[None, :], self.weights)[0]
+        ratio = cube.total[self.past] / np.maximum(base[self.past], 1e-9)
+        return float(np.median(np.abs(ratio - 1))) * 1.4826
+
+    def _table(self, dims: tuple[int, ...]) -> _Table:
+        cube = self.cube
+        codes, place = cube.grouped(dims)
+        part = summed(cube.part, place, len(codes))
+        whole = None if cube.whole is None else summed(cube.whole, place, len(codes))
+        base = _expected(part, whole, self.weights)
+        table = _Table(dims, codes, place, part, whole, base)
+        past = self.past
+        table.roots = roots(
+            part[:, past],
+            base[:, past],
+            None if whole is None else whole[:, past],
+            part[:, past].sum(axis=0),
+            base[:, past].sum(axis=0),
+            self.swing,
+        )
+        return table
+
+    def _size(self, table: _Table, windows: Array) -> Array:
+        return np.maximum(table.base[:, windows], table.part[:, windows])
+
+    def _scatter(self) -> None:
+        """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
+        found = np.concatenate([t.roots.ravel() for t in self.tables])
+        sizes = np.concatenate([t.base[:, self.past].ravel() for t in self.tables])
+        held = sizes >= SMALLEST / 2
+        found, places = found[held], np.floor(np.log2(np.maximum(sizes[held], 1.0))).astype(int)
+        self._usual = [_by_size(found[side], places[side]) for side in (found < 0, found >= 0)]
+        for table in self.tables:
+            table.spread = table.roots**2 / self.usual(table.base[:, self.past], table.roots)
+
+    def usual(self, base: Array, roots: Array) -> Array:
+        """Return the usual overdispersion of slices of this size, falls and rises apart."""
+        size = np.log2(np.maximum(base, 1.0))
+        fall, rise = (np.interp(size, *known) for known in self._usual)
+        return np.where(roots < 0, fall, rise)
+
+    def _own(self, table: _Table, *, leave: bool) -> Array:
+        """Return by how much each slice scatters more or less than others of its size.
+
+        With ``leave``, for each past window without that window itself.
+        """
+        seen = table.base[:, self.past] >= SMALLEST / 2
+        kept = np.where(seen, np.minimum(table.spread, 9.0), 0.0)
+        sums, count = kept.sum(axis=1, keepdims=True), seen.sum(axis=1, keepdims=True)
+        if leave:
+            sums, count = sums - kept, count - seen
+        return np.maximum((sums + PRIOR_WINDOWS) / (count + PRIOR_WINDOWS), 0.5)
+
+    def _marks(self) -> None:
+        """Set the marks: the largest scores that slices reached while all was quiet."""
+        for table in self.tables:
+            against = self.usual(table.base[:, self.past], table.roots)
+            spread = np.maximum(against * self._own(table, leave=True), 1.0)
+            held = self._size(table, self.past) >= SMALLEST
+            table.scores = np.where(held, np.sign(table.roots) * table.roots**2 / 2 / spread, 0.0)
+        quiet = self._quiet()
+        for table in self.tables:
+            kept = table.scores[:, quiet]
+            table.marks = (max(float(-kept.min()), LEAST), max(float(kept.max()), LEAST))
+
+    def _quiet(self) -> Array:
+        """Return which past windows were quiet: those in which the least stood out."""
+        tops = np.array([np.abs(t.scores).max(axis=0) for t in self.tables])
+        ratio = (tops / np.maximum(np.median(tops, axis=1, keepdims=True), 1e-9)).max(axis=0)
+        return np.asarray(ratio <= np.quantile(ratio, QUIET))
+
+    # --- the last window ---------------------------------------------------------------------
+
+    def now(self, table: _Table, factors: list[tuple[Array, float]]) -> tuple[Array, ...]:
+        """Return each slice's root, overdispersion and base, after the causes known already."""
+        base = table.base[:, -1].copy()
+        if factors:
+            cells = self._cells
+            scaled = cells.copy()
+            for held, factor in factors:
+                scaled[held] *= factor
+            plain = np.bincount(table.place, weights=cells, minlength=len(base))
+            moved = np.bincount(table.place, weights=scaled, minlength=len(base))
+            base *= np.where(plain > 0, moved / np.maximum(plain, 1e-12), 1.0)
+        part = table.part[:, -1]
+        whole = None if table.whole is None else table.whole[:, -1]
+        found = roots(part, base, whole, part.sum(), base.sum(), self.swing)
+        spread = self.usual(base, found) * self._own(table, leave=False)[:, 0]
+        return found, np.maximum(spread, 1.0), base
+
+    def best(self, factors: list[tuple[Array, float]], *, clear: float) -> Found | None:
+        """Return the slice that stands out most, or None if none stands out clearly."""
+        rows = []
+        for number, table in enumerate(self.tables):
+            root, spread, base = self.now(table, factors)
+            score = root**2 / 2 / spread
+            size = np.maximum(base, table.part[:, -1])
+            strength = np.where(size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0)
+            for row in np.flatnonzero(strength > 1):
+                rows.append((number, row, root[row] ** 2 / 2, spread[row], strength[row],
+                             score[row], base[row]))  # fmt: skip
+        if not rows:
+            return None
+        top = max(rows, key=lambda each: each[5])
+        chosen = max(rows, key=lambda each: each[2] / top[3] - DEEPER * len(self.dims(each[0])))
+        if self._all_moved(factors, chosen[2]):
+            return None
+        return self._found(chosen)
+
+    def _all_moved(self, factors: list[tuple[Array, float]], ratio: float) -> bool:
+        """Tell whether one factor for everything says more of a share than the slice does."""
+        if self.cube.total_whole is None:
+            return False
+        base, whole = self._cells.copy(), float(self.cube.total_whole[-1])
+        for held, factor in factors:
+            base[held] *= factor
+        part, alike = float(self.cube.total[-1]), min(float(base.sum()), whole * 0.995)
+        pairs = ((part, alike), (whole - part, whole - alike))
+        gain = sum(float(_xlogx(np.array(seen), np.array(against))) for seen, against in pairs)
+        return gain >= ratio
+
+    def dims(self, number: int) -> tuple[int, ...]:
+        """Return the dimensions of a table."""
+        return self.tables[number].dims
+
+    def _found(self, row: tuple) -> Found:
+        number, place, _, _, strength, score, base = row
+        table = self.tables[number]
+        actual = float(table.part[place, -1])
+        total = float(table.part[:, -1].sum())
+        return Found(
+            where=self.cube.where(table.dims, table.codes[place]),
+            actual=actual,
+            expected=float(base),
+            factor=actual / max(float(base), 0.25),
+            strength=float(strength),
+            score=float(score),
+            part_of=float(base) / max(total, 1.0),
+        )
+
+
+def search(cube: Cube, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:
+    """Return the slices that moved by a factor of their own, the clearest first.
+
+    After each the expectation is rescaled and the search repeated; of several, each is then
+    looked for once more with the others known.
+    """
+    scan = Search(cube)
+    causes: list[Found] = []
+    while len(causes) < most:
+        found = scan.best(_factors(cube, causes), clear=clear)
+        if found is None or any(found.where == each.where for each in causes):
+            break
+        causes.append(found)
+    if len(causes) > 1:
+        for place in range(len(causes)):
+            others = [each for n, each in enumerate(causes) if n != place]
+            again = scan.best(_factors(cube, others), clear=clear)
+            if again is not None and all(again.where != each.where for each in others):
+                causes[place] = again
+    return tuple(causes)
+
+
+def is_seasonal(cube: Cube, found: Found) -> bool:
+    """Tell whether the slice moved the same way, and half as much at least, a year ago."""
+    then = cube.windows - 1 - YEAR
+    if then < 0:
+        return False
+    held, weights = cube.inside(found.where), _weights(cube.windows, cube.gap)[:, then]
+    if not weights.any():
+        return False
+    part, rest = cube.part[held].sum(axis=0), cube.part[~held].sum(axis=0)
+    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)
+    others = None if cube.whole is None else cube.whole[~held].sum(axis=0)
+    bases = []
+    for seen, of in ((part, whole), (rest, others)):
+        base = seen @ weights
+        bases.append(base if of is None else base / max(of @ weights, 1e-9) * of[then])
+    if min(*bases) < SMALLEST or part[then] + rest[then] == 0:
+        return False
+    factor = (part[then] + 0.5) / bases[0] / ((rest[then] + 0.5) / bases[1])
+    now = np.log(max(found.factor, 0.05))
+    return bool(np.log(factor) * now > 0 and abs(np.log(factor)) >= abs(now) / 2)
+
+
+def _factors(cube: Cube, causes: list[Found]) -> list[tuple[Array, float]]:
+    return [(cube.inside(each.where), max(each.factor, 0.02)) for each in causes]
