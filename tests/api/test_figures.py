@@ -47,3 +47,18 @@ def test_a_figure_that_is_kept_can_be_opened_again(key_of):
     assert [each["value"] for each in body["answer"]["points"]] == [0]
     assert caller.send("get", "/evidence/none/")[0] == 404
     assert key_of("member").send("get", f"/evidence/{made['key']}/")[0] in (403, 404)
+
+
+def test_why_a_figure_moved_is_told_over_http(key_of):
+    caller = key_of("moderator")
+    window = "from=2025-03-01&to=2025-04-01"
+
+    status, body = caller.send("get", f"/metrics/content.contributions/why/?{window}&lang=zh")
+
+    assert status == 200
+    assert body["title"] == "内容贡献"
+    assert "历史太短" in body["lead"]
+    assert caller.send("get", f"/metrics/rhythm.hours/why/?{window}")[0] == 404
+    backwards = "from=2025-03-03&to=2025-03-01"
+    assert caller.send("get", f"/metrics/members.active/why/?{backwards}")[0] == 422
+    assert key_of("member").send("get", f"/metrics/members.active/why/?{window}")[0] in (403, 404)

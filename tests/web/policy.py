@@ -45,6 +45,7 @@ ROUTES: dict[str, Route] = {
     "web:member": Route(who=STAFF),
     "web:explorer": Route(who=STAFF),
     "web:catalog": Route(who=STAFF),
+    "web:why": Route(who=STAFF),
     "web:records": Route(
         who=STAFF,
         data={

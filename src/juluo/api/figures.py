@@ -1,10 +1,11 @@
 """Metrics over HTTP: the catalog, and any figure with its evidence."""
 
-from datetime import date
-from typing import Any
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -83,6 +84,43 @@ def keep(request: HttpRequest, key: str, asked: Query[Asked]) -> Any:
     at = timezone.now()
     kept = services.keep(_answer(key, asked), actor_id=bearer.member.pk, at=at)
     return Status(201, {"key": kept.key})
+
+
+class Window(Schema):
+    """The days ``[from, to)`` to explain, and what they are compared with."""
+
+    start: date = Field(alias="from", description="First local day.")
+    end: date = Field(alias="to", description="First local day not covered; a year at the most.")
+    against: Literal["before", "year"] = "before"
+    source: list[str] = Field([], description="Only these sources.")
+    lang: str = Field("en", pattern="^(en|zh)$", description="Language of the words.")
+
+
+@router.get("/{key}/why/", response=dict[str, Any], summary="Ask why a metric moved")
+def why(request: HttpRequest, key: str, window: Query[Window]) -> Any:
+    """Return what was to be expected, what moved by itself, and the change in parts."""
+    allow(request, permissions.can_see_metrics)
+    if key not in queries.explainable():
+        raise Http404
+    if not 0 < (window.end - window.start).days <= 366:
+        raise Refused("A window to explain has one day at least and a year at the most.")
+    year = timedelta(weeks=52)
+    against = (
+        (window.start - year, window.end - year)
+        if window.against == "year"
+        else queries.window_before(window.start, window.end)
+    )
+    asked = queries.question(
+        key,
+        start=window.start,
+        end=window.end,
+        grain=Grain.WINDOW,
+        filters=Filters(sources=tuple(window.source)),
+    )
+    found = queries.why(asked, against=against, log=queries.current_log(), now=timezone.now())
+    language = "zh-hans" if window.lang == "zh" else "en"
+    with translation.override(language):
+        return asdict(queries.why_shown(found, language=language))
 
 
 def _answer(key: str, asked: Asked) -> Answer:

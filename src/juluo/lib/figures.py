@@ -1,6 +1,6 @@
 """Numbers in words a reader knows: 1,234 · 12.5 % · 3.2 hours, in both languages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 _CHINESE = {
     "members": "人",
@@ -77,6 +77,12 @@ def day(when: date, *, language: str) -> str:
     if language.startswith("zh"):
         return f"{when.year} 年 {when.month} 月 {when.day} 日"
     return f"{when.day} {when:%B} {when.year}"
+
+
+def days(start: date, end: date, *, language: str) -> str:
+    """Return the days ``[start, end)`` in words: one day, or the first and the last."""
+    first, last = day(start, language=language), day(end - timedelta(days=1), language=language)
+    return first if first == last else f"{first} – {last}"
 
 
 def month(when: date, *, language: str) -> str:

@@ -33,6 +33,7 @@ class WebConfig(AppConfig):
                 also=("/console/evidence/",),
             )
         )
+        register(NavItem(Section.ANALYSIS, _("Why did it move?"), "web:why", "bulb", 15, figures))
         register(NavItem(Section.ANALYSIS, _("Metrics"), "web:catalog", "function", 30, figures))
         setup = permissions.can_change_settings
         jobs = permissions.can_see_jobs

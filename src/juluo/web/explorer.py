@@ -88,6 +88,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
         "records_url": records_address(form),
         "kept_fields": asked_fields(form).items(),
+        "may_explain": asked.question.key in queries.explainable(),
         "command": queries.command(asked.question).split(" --"),
         "compared": queries.window_words(asked.against, language=language) if asked.against else "",
         "adjusted": form.adjusted,

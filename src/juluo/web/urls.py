@@ -12,6 +12,7 @@ from juluo.web import (
     kept,
     steering,
     views,
+    why,
 )
 
 app_name = "web"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("console/steer/", steering.steer, name="steer"),
     path("console/steer/review/", steering.review, name="week_review"),
     path("console/explorer/", explorer.explorer, name="explorer"),
+    path("console/why/", why.why, name="why"),
     path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),
     path("console/explorer/records/csv/", evidence.export, name="export_records"),

@@ -33,6 +33,7 @@ from juluo.domains.discussions.queries.talk import (
     space_head,
     space_names,
     spaces,
+    spaces_opened,
     talk_counts,
     thread,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "space_names",
     "spaces",
     "spaces_by_outside_id",
+    "spaces_opened",
     "talk_counts",
     "thread",
     "unanswered",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -184,6 +184,24 @@ def space_names(space_ids: Collection[int] | None = None) -> dict[int, str]:
     """Return the names that go with these ids, or with all."""
     rows = Space.objects.all() if space_ids is None else Space.objects.filter(pk__in=space_ids)
     return dict(rows.values_list("pk", "name"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """A space and the day it was opened (UTC)."""
+
+    id: int
+    name: str
+    opened_on: date
+
+
+def spaces_opened(*, start: date, end: date) -> list[Opening]:
+    """Return the spaces that were opened on the days ``[start, end)``, oldest first."""
+    rows = Space.objects.filter(opened_at__date__gte=start, opened_at__date__lt=end)
+    return [
+        Opening(id=each.pk, name=each.name, opened_on=each.opened_at.date())
+        for each in rows.order_by("opened_at", "pk")
+    ]
 
 
 def post_titles(post_ids: Collection[int]) -> dict[int, str]:

@@ -41,6 +41,19 @@ from juluo.domains.insights.queries.asking import (
     local_today,
     question,
 )
+from juluo.domains.insights.queries.diagnosis import (
+    Told,
+    Why,
+    explainable,
+    register_happenings,
+    why,
+)
+from juluo.domains.insights.queries.diagnosis_words import (
+    CauseShown,
+    PartTable,
+    WhyShown,
+    why_shown,
+)
 from juluo.domains.insights.queries.evidence import (
     Difference,
     Evidence,
@@ -53,6 +66,7 @@ from juluo.domains.insights.queries.headlines import (
     Period,
     headlines,
     period,
+    window_before,
     window_headlines,
 )
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
@@ -81,14 +95,19 @@ __all__ = [
     "AlertShown",
     "AnnotationShown",
     "Cause",
+    "CauseShown",
     "Difference",
     "Evidence",
     "FiringShown",
     "Headline",
     "KeptRow",
     "Need",
+    "PartTable",
     "Period",
     "Shown",
+    "Told",
+    "Why",
+    "WhyShown",
     "alert",
     "alert_actions",
     "alerts",
@@ -101,6 +120,7 @@ __all__ = [
     "command",
     "current_log",
     "evidence",
+    "explainable",
     "filter_words",
     "filters_of",
     "firings",
@@ -125,6 +145,7 @@ __all__ = [
     "precision_of_all",
     "question",
     "register_alert_action",
+    "register_happenings",
     "register_needs",
     "register_telling",
     "running_period",
@@ -133,6 +154,9 @@ __all__ = [
     "undecided_count",
     "watchable",
     "watched_question",
+    "why",
+    "why_shown",
+    "window_before",
     "window_headlines",
     "window_sentence",
     "window_words",

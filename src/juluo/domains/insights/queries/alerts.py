@@ -57,14 +57,16 @@ class AlertShown:
 
 @dataclass(frozen=True, kw_only=True)
 class FiringShown:
-    """One episode in words."""
+    """One episode in words; ``last_day`` is the last day of its last period."""
 
     id: int
     alert_id: int
     title: str
+    metric: str
     metric_title: str
     since: date
     last: date
+    last_day: date
     observed: str
     expected: str
     low: str
@@ -287,9 +289,11 @@ def _firing(row: Firing, names: Mapping[int, str], language: str) -> FiringShown
         id=row.pk,
         alert_id=row.alert_id,
         title=row.alert.title,
+        metric=row.alert.metric,
         metric_title=known.title.in_language(language) if known else row.alert.metric,
         since=row.since,
         last=row.last,
+        last_day=periods_before(row.last, Grain(row.alert.grain), -1) - timedelta(days=1),
         observed=words(row.observed),
         expected=words(row.expected),
         low=words(row.low),

@@ -74,9 +74,9 @@ def ask(asked: Question, *, log: EventLog, now: datetime) -> Answer:
     """
     from juluo.analytics import engine
 
-    as_of = datetime.min.replace(tzinfo=now.tzinfo)
-    as_of = now - ((now - as_of) % _AS_OF_STEP)
-    key = _cache_key(asked, log, as_of)
+    as_of = stepped(now)
+    words = f"{asked!r}|{as_of.isoformat()}"
+    key = kept_under("answer", words, log=log, version=metric(asked.key).version)
     kept: Answer | None = cache.get(key)
     if kept is None:
         kept = engine.answer(asked, log=log, as_of=as_of)
@@ -84,10 +84,15 @@ def ask(asked: Question, *, log: EventLog, now: datetime) -> Answer:
     return kept
 
 
-def _cache_key(asked: Question, log: EventLog, as_of: datetime) -> str:
-    version = metric(asked.key).version
-    words = f"{asked!r}|{version}|{log.data_version}|{log.timezone}|{as_of.isoformat()}"
-    return "answer:" + hashlib.sha256(words.encode()).hexdigest()
+def stepped(now: datetime) -> datetime:
+    """Return the moment up to which answers count: some minutes ago at the most."""
+    return now - ((now - datetime.min.replace(tzinfo=now.tzinfo)) % _AS_OF_STEP)
+
+
+def kept_under(what: str, words: str, *, log: EventLog, version: int) -> str:
+    """Return the cache's key of what was computed from this state of the log."""
+    state = f"{words}|{version}|{log.data_version}|{log.timezone}"
+    return f"{what}:{hashlib.sha256(state.encode()).hexdigest()}"
 
 
 def behind(

@@ -105,6 +105,11 @@ def period(grain: Grain, *, now: datetime, containing: date | None = None) -> Pe
     return Period(grain=grain, start=start_of(day, grain), end=end_of(day, grain))
 
 
+def window_before(start: date, end: date) -> tuple[date, date]:
+    """Return the window that comes before another: as many whole months, or as many days."""
+    return _windows_before(start, end, 1)[0]
+
+
 def window_headlines(
     start: date,
     end: date,
