@@ -270,9 +270,7 @@ def _dated(
     return replace(cause, change=change, candidates=kept)
 
 
-def _change(
-    where: Where, question: Question, log: EventLog, as_of: datetime
-) -> ChangePoint | None:
+def _change(where: Where, question: Question, log: EventLog, as_of: datetime) -> ChangePoint | None:
     """Return when a slice's daily series changed, from eight weeks before the window on."""
     start = question.start - timedelta(days=LEAD_DAYS)
     asked = replace(question, start=start, grain=Grain.DAY)
@@ -298,7 +296,8 @@ def _first_change(part: np.ndarray, whole: np.ndarray | None, start: date) -> Ch
         return None
     first = day_number(start)
     on, low, high = (
-        date_of(first + int(days[(each - start).days])) for each in (found.on, found.low, found.high)
+        date_of(first + int(days[(each - start).days]))
+        for each in (found.on, found.low, found.high)
     )
     return replace(found, on=on, low=low, high=high)
 

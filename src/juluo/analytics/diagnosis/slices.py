@@ -19,9 +19,9 @@ MOST_CAUSES = 3
 MEMORY, REACH = 0.92, 26
 FEWEST_BEFORE = 4
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE = 1.2, 1.3
+CLEAR, CLEAR_INSIDE = 1.2, 1.8
 # How much likelihood a further dimension must add.
-DEEPER = 3.0
+DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
 # A slice's own scatter counts against this many windows of slices of its size.
@@ -266,7 +266,9 @@ class Search:
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
             size = np.maximum(base, table.part[:, -1])
-            strength = np.where(size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0)
+            strength = np.where(
+                size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0
+            )
             for row in np.flatnonzero(strength > 1):
                 rows.append((number, row, root[row] ** 2 / 2, spread[row], strength[row],
                              score[row], base[row]))  # fmt: skip
