@@ -55,7 +55,7 @@ def usual(cube: Cube, held: np.ndarray) -> tuple[float, float]:
     return float(level), float(max(np.sqrt(np.mean(np.square(errors))), np.sqrt(level)))
 
 
-def fault(random, cube, since, *, least, most=np.inf, apart=None) -> Fault | None:  # noqa: ANN001
+def fault(random, cube, since, *, least, most=np.inf, apart=None) -> Fault | None:
     """Draw a fault that can be seen, in a slice that has no simpler name; None if none is found."""
     base = cube.part[:, -9:-1].mean(axis=1)
     depth, factors = int(random.integers(1, 4)), (FALLS, RISES)[int(random.integers(2))]
@@ -99,7 +99,7 @@ def _case(world: World, random: np.random.Generator, kind: str, number: int) -> 
             return Case(kind, world.cube(start, days, faults, number), faults)
 
 
-def _faults(random, cube, kind, since) -> tuple[Fault, ...] | None:  # noqa: ANN001
+def _faults(random, cube, kind, since) -> tuple[Fault, ...] | None:
     if kind in {"quiet", "season"}:
         return ()
     if kind == "everywhere":
@@ -236,7 +236,7 @@ def main() -> None:
     _tell(totals, spent, began)
 
 
-def _tell(totals, spent, began) -> None:  # noqa: ANN001
+def _tell(totals, spent, began) -> None:
     rows = sorted({row for _, row in totals})
     seen = [row for row in rows if row not in {"quiet", "season", "faint"}]
     print("| method | faults | named | nearly | windows | first right | named for nothing | s |")

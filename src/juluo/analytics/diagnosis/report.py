@@ -130,7 +130,7 @@ def diagnose(
         plain = replace(plain, moves=moves(asked, by=by, log=log, as_of=as_of))
     if expected.outcome is Outcome.TOO_SHORT:
         return plain
-    told = [_cause(each, cube, expected) for each in _found(cube, expected)]
+    told = [_cause(each, cube) for each in _found(cube, expected)]
     told = [_dated(each, question, log, as_of, happenings) for each in told]
     told = [replace(each, weaknesses=_weaknesses(each, expected)) for each in told]
     season = [each for each in told if each.where and is_seasonal(cube, _as_found(each))]
@@ -196,7 +196,7 @@ def _parts(
 ) -> tuple[dict[str, tuple[Part, ...]], tuple[Fraction | None, Fraction | None], int]:
     """Split the change from the windows before along each dimension."""
     last = cube.windows - 1
-    before = [n for n in range(last - cube.gap, -1, -cube.gap)][:BEFORE_WINDOWS]
+    before = list(range(last - cube.gap, -1, -cube.gap))[:BEFORE_WINDOWS]
     if not before:
         return {}, (None, None), 0
     parts = {}
@@ -231,7 +231,7 @@ def _ratio(cube: Cube, windows: list[int]) -> Fraction | None:
     return part / whole if whole else None
 
 
-def _cause(found: Found, cube: Cube, expected: Expected) -> Cause:
+def _cause(found: Found, cube: Cube) -> Cause:
     whole = None
     if cube.whole is not None:
         whole = float(cube.whole[cube.inside(found.where)][:, -1].sum())

@@ -8,6 +8,7 @@ overdispersion, and the largest that any slice of the same dimensions reached is
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -122,7 +123,7 @@ def roots(
     all_base: Array,
     swing: float = 0.0,
 ) -> Array:
-    """Return the signed root of the likelihood ratio: slice and rest by two factors, or one?
+    """Return the signed root of the ratio between two factors, for slice and rest, and one.
 
     Of a share, the rest's factor counts only as far as shares usually swing together: a ratio
     near its ceiling would else rise wherever the others fell.
@@ -269,9 +270,10 @@ class Search:
             strength = np.where(
                 size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0
             )
-            for row in np.flatnonzero(strength > 1):
-                rows.append((number, row, root[row] ** 2 / 2, spread[row], strength[row],
-                             score[row], base[row]))  # fmt: skip
+            rows += [
+                (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
+                for row in np.flatnonzero(strength > 1)
+            ]
         if not rows:
             return None
         top = max(rows, key=lambda each: each[5])
@@ -296,7 +298,7 @@ class Search:
         """Return the dimensions of a table."""
         return self.tables[number].dims
 
-    def _found(self, row: tuple) -> Found:
+    def _found(self, row: tuple[Any, ...]) -> Found:
         number, place, _, _, strength, score, base = row
         table = self.tables[number]
         actual = float(table.part[place, -1])
