@@ -54,10 +54,9 @@ def test_noise_is_left_alone():
     assert [named(cube(seed)) for seed in range(30, 36)].count(()) >= 5
 
 
-def test_a_fall_of_everything_is_everywhere():
-    everything = {}
-    (found,) = named(cube(5, moved=(everything, 0.5)))
-    assert found.where == ()
+def test_a_fall_of_everything_is_mostly_everywhere():
+    found = [named(cube(seed, moved=({}, 0.5))) for seed in range(40, 46)]
+    assert sum([each.where for each in causes] == [()] for causes in found) >= 4
 
 
 def test_a_year_of_a_large_cube_takes_less_than_two_seconds():

@@ -55,7 +55,7 @@ class Weakness(StrEnum):
 class Cause:
     """One slice that moved by its own factor; an empty ``where`` is everywhere.
 
-    ``expected`` is what the slice would have been had it moved like the rest. ``strength`` is its
+    ``expected`` is what the slice's own past makes likely. ``strength`` is its
     score against the mark of quiet times. ``whole`` is that of a share's slice.
     """
 

@@ -38,7 +38,7 @@ YEAR = 52
 class Found:
     """One slice that moved by its own factor.
 
-    ``expected`` is what it would have been had it moved like the rest; ``strength`` is its score
+    ``expected`` is what its own past and the causes before it make likely; ``strength`` is its score
     against the mark (above 1: accepted); ``part_of`` is its share of what was expected in all.
     """
 
