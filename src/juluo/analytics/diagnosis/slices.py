@@ -38,8 +38,8 @@ YEAR = 52
 class Found:
     """One slice that moved by its own factor.
 
-    ``expected`` is what its own past and the causes before it make likely; ``strength`` is its score
-    against the mark (above 1: accepted); ``part_of`` is its share of what was expected in all.
+    ``expected`` is what its own past and the causes before it make likely; ``strength``
+    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window.
     """
 
     where: Where
