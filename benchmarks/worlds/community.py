@@ -12,7 +12,7 @@ import numpy as np
 
 from juluo.analytics.diagnosis.cube import Cube, Where
 
-DAYS = 900
+DAYS = 800
 DIMENSIONS = ("space", "source", "channel", "kind", "tenure", "band")
 LABELS = (
     tuple(f"s{n}" for n in range(12)),
@@ -138,7 +138,7 @@ class World:
 
     def cube(self, start: int, days: int, faults: tuple[Fault, ...] = (), seed: int = 0) -> Cube:
         """Return the windows up to the one that begins on ``start``, the faults within it."""
-        windows = min((start - 28) // 7, 110) + 1
+        windows = min((start - 28) // 7, 72) + 1
         random = np.random.default_rng(seed)
         codes, placed = [], []
         for back in range(windows - 1, -1, -1):

@@ -77,9 +77,7 @@ def test_series_without_effect_are_called_effective_at_most_once_in_twenty():
     called = {"synthetic": 0, "before and after": 0}
     for _ in range(1000):
         treated, others = world(random)
-        called["synthetic"] += (
-            synthetic(treated, others, periods=4).verdict is Verdict.EFFECTIVE
-        )
+        called["synthetic"] += synthetic(treated, others, periods=4).verdict is Verdict.EFFECTIVE
         called["before and after"] += (
             before_and_after(treated, periods=4).verdict is Verdict.EFFECTIVE
         )

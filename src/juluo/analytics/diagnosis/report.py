@@ -55,7 +55,7 @@ class Weakness(StrEnum):
 class Cause:
     """One slice that moved by its own factor; an empty ``where`` is everywhere.
 
-    ``expected`` is what the slice would have been had it moved like the rest. ``strength`` is its
+    ``expected`` is what the slice's own past makes likely. ``strength`` is its
     score against the mark of quiet times. ``whole`` is that of a share's slice.
     """
 
@@ -130,7 +130,7 @@ def diagnose(
         plain = replace(plain, moves=moves(asked, by=by, log=log, as_of=as_of))
     if expected.outcome is Outcome.TOO_SHORT:
         return plain
-    told = [_cause(each, cube, expected) for each in _found(cube, expected)]
+    told = [_cause(each, cube) for each in _found(cube, expected)]
     told = [_dated(each, question, log, as_of, happenings) for each in told]
     told = [replace(each, weaknesses=_weaknesses(each, expected)) for each in told]
     season = [each for each in told if each.where and is_seasonal(cube, _as_found(each))]
@@ -196,7 +196,7 @@ def _parts(
 ) -> tuple[dict[str, tuple[Part, ...]], tuple[Fraction | None, Fraction | None], int]:
     """Split the change from the windows before along each dimension."""
     last = cube.windows - 1
-    before = [n for n in range(last - cube.gap, -1, -cube.gap)][:BEFORE_WINDOWS]
+    before = list(range(last - cube.gap, -1, -cube.gap))[:BEFORE_WINDOWS]
     if not before:
         return {}, (None, None), 0
     parts = {}
@@ -231,7 +231,7 @@ def _ratio(cube: Cube, windows: list[int]) -> Fraction | None:
     return part / whole if whole else None
 
 
-def _cause(found: Found, cube: Cube, expected: Expected) -> Cause:
+def _cause(found: Found, cube: Cube) -> Cause:
     whole = None
     if cube.whole is not None:
         whole = float(cube.whole[cube.inside(found.where)][:, -1].sum())
@@ -270,9 +270,7 @@ def _dated(
     return replace(cause, change=change, candidates=kept)
 
 
-def _change(
-    where: Where, question: Question, log: EventLog, as_of: datetime
-) -> ChangePoint | None:
+def _change(where: Where, question: Question, log: EventLog, as_of: datetime) -> ChangePoint | None:
     """Return when a slice's daily series changed, from eight weeks before the window on."""
     start = question.start - timedelta(days=LEAD_DAYS)
     asked = replace(question, start=start, grain=Grain.DAY)
@@ -298,7 +296,8 @@ def _first_change(part: np.ndarray, whole: np.ndarray | None, start: date) -> Ch
         return None
     first = day_number(start)
     on, low, high = (
-        date_of(first + int(days[(each - start).days])) for each in (found.on, found.low, found.high)
+        date_of(first + int(days[(each - start).days]))
+        for each in (found.on, found.low, found.high)
     )
     return replace(found, on=on, low=low, high=high)
 

@@ -8,6 +8,7 @@ overdispersion, and the largest that any slice of the same dimensions reached is
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +20,9 @@ MOST_CAUSES = 3
 MEMORY, REACH = 0.92, 26
 FEWEST_BEFORE = 4
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE = 1.2, 1.3
+CLEAR, CLEAR_INSIDE = 1.2, 1.8
 # How much likelihood a further dimension must add.
-DEEPER = 3.0
+DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
 # A slice's own scatter counts against this many windows of slices of its size.
@@ -37,8 +38,8 @@ YEAR = 52
 class Found:
     """One slice that moved by its own factor.
 
-    ``expected`` is what it would have been had it moved like the rest; ``strength`` is its score
-    against the mark (above 1: accepted); ``part_of`` is its share of what was expected in all.
+    ``expected`` is what its own past and the causes before it make likely; ``strength``
+    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window.
     """
 
     where: Where
@@ -122,7 +123,7 @@ def roots(
     all_base: Array,
     swing: float = 0.0,
 ) -> Array:
-    """Return the signed root of the likelihood ratio: slice and rest by two factors, or one?
+    """Return the signed root of the ratio between two factors, for slice and rest, and one.
 
     Of a share, the rest's factor counts only as far as shares usually swing together: a ratio
     near its ceiling would else rise wherever the others fell.
@@ -266,10 +267,13 @@ class Search:
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
             size = np.maximum(base, table.part[:, -1])
-            strength = np.where(size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0)
-            for row in np.flatnonzero(strength > 1):
-                rows.append((number, row, root[row] ** 2 / 2, spread[row], strength[row],
-                             score[row], base[row]))  # fmt: skip
+            strength = np.where(
+                size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0
+            )
+            rows += [
+                (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
+                for row in np.flatnonzero(strength > 1)
+            ]
         if not rows:
             return None
         top = max(rows, key=lambda each: each[5])
@@ -294,7 +298,7 @@ class Search:
         """Return the dimensions of a table."""
         return self.tables[number].dims
 
-    def _found(self, row: tuple) -> Found:
+    def _found(self, row: tuple[Any, ...]) -> Found:
         number, place, _, _, strength, score, base = row
         table = self.tables[number]
         actual = float(table.part[place, -1])
