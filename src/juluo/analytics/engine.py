@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from juluo.analytics.calendar import Period, date_of, day_number, is_cut, periods
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
-from juluo.analytics.log import EVENT_SCHEMA, EventLog
+from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Grain, Point, Question, Records
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def records(
     :param as_of: as given to :func:`answer`; everything the log holds if absent.
     :raises UnknownPoint: if no point of the question begins on ``start``.
     """
+    from juluo.analytics.schemas import EVENT_SCHEMA
     from juluo.analytics.scope import Scope
 
     definition = _checked(question)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from juluo.analytics.forecast import Band
+if TYPE_CHECKING:
+    from juluo.analytics.forecast import Band
 
 # With fewer stretches to look back on, nothing is said of how often.
 FEWEST_WINDOWS = 4
@@ -52,7 +54,7 @@ def feasibility(
     target: float,
     higher_is_better: bool,
     is_share: bool,
-    band: Band | None,
+    band: "Band | None",
 ) -> Feasibility:
     """Judge a target by the past values of its measure, oldest first.
 

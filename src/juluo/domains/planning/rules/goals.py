@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.definition import Direction, Kind, Metric
-from juluo.analytics.forecast import Scale
 from juluo.analytics.question import Filters, Grain
+
+if TYPE_CHECKING:
+    from juluo.analytics.forecast import Scale
 
 _TABLES = {Kind.TABLE, Kind.SHARE_TABLE}
 _COUNTED = {Kind.COUNT, Kind.DISTINCT}
@@ -47,8 +49,10 @@ class Aim:
         return metric(self.metric)
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> "Scale":
         """What the metric's values can be."""
+        from juluo.analytics.forecast import Scale
+
         if self.definition.unit == "share":
             return Scale.SHARE
         return Scale.COUNT if self.definition.kind in _COUNTED else Scale.AMOUNT
