@@ -18,12 +18,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 def test_django_starts_without_the_libraries_that_take_long_to_load(tmp_path):
     environment = os.environ | {"JULUO_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
     environment["DJANGO_SETTINGS_MODULE"] = "juluo.project.settings"
-    started = subprocess.run(
-        [sys.executable, "-c", START],
-        env=environment,
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    )
+    command = [sys.executable, "-c", START]
+    said = subprocess.check_output(command, env=environment, cwd=tmp_path)
 
     assert HEAVY.isdisjoint(json.loads(said))
