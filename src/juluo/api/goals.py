@@ -22,7 +22,6 @@ router = Router(tags=["goals"])
 # Figures larger than this are slips of the key, as in the forms.
 LARGEST = 1e9
 WORDS: dict[type[Exception], str] = {
-    services.PlanIsClosed: "This plan is closed.",
     services.GoalIsDropped: "This goal was given up.",
 }
 

@@ -236,7 +236,7 @@ def section(request: HttpRequest, plan_id: int, section: str) -> HttpResponse:
             form.add_error("text", _("Somebody else changed this section meanwhile."))
             context["theirs"] = theirs.text
         except services.PlanIsClosed:
-            form.add_error(None, _("This plan is closed."))
+            form.add_error(None, _("This plan is closed; nothing in it changes any more."))
     language = get_language() or "en"
     context |= {
         "form": form,
@@ -320,6 +320,6 @@ def _do(request: HttpRequest, service: Any, **given: Any) -> bool:
     try:
         service(actor_id=request.user.pk, at=timezone.now(), **given)
     except services.PlanIsClosed:
-        messages.error(request, _("This plan is closed."))
+        messages.error(request, _("This plan is closed; nothing in it changes any more."))
         return False
     return True
