@@ -5,11 +5,13 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
+from tests.homes import Home, alive
 from tests.importers.synthetic import make_slack_export
 
 MESSAGES, KILLS = 12_000, 10
@@ -26,18 +28,6 @@ TABLES = {
         "recipient_id, value, payload"
     ),
 }
-
-
-def juluo(home: Path, *words: object) -> "subprocess.Popen[bytes]":
-    root = Path(__file__).parents[2]
-    environment = os.environ | {
-        "JULUO_HOME": str(home),
-        "PYTHONPATH": str(root / "src"),
-        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "juluo", *map(str, words)]
-    return subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL)
 
 
 def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -60,29 +50,45 @@ def written(home: Path) -> int:
         return database.execute("SELECT count(*) FROM messaging_message").fetchone()[0]
 
 
-def test_killed_ten_times_it_ends_as_if_undisturbed(tmp_path):
+@pytest.fixture
+def homes(tmp_path, new_home):
+    """Two new homes: calm and rough."""
+    opened = []
+    for name in ("calm", "rough"):
+        shutil.copytree(new_home, tmp_path / name)
+        opened.append(Home(tmp_path / name))
+    yield tuple(opened)
+    for home in opened:
+        home.close()
+
+
+def kill_after(home: Home, until: int, pause: float, *words: object) -> bool:
+    """Run the command and kill it a moment after that many messages; tell whether it was."""
+    process = home.begin(*words)
+    while alive(process) and written(home.folder) <= until:
+        time.sleep(0.002)
+    time.sleep(pause)
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    return home.ended() == -signal.SIGKILL
+
+
+def test_killed_ten_times_it_ends_as_if_undisturbed(homes, tmp_path):
     export = make_slack_export(tmp_path / "export", messages=MESSAGES)
-    calm, rough = tmp_path / "calm", tmp_path / "rough"
-    calm.mkdir()
-    assert juluo(calm, "manage", "migrate", "-v0").wait() == 0
-    shutil.copytree(calm, rough)
-    assert juluo(calm, "import", "slack", export, "--json").wait() == 0
+    calm, rough = homes
+    words = ("import", "slack", export, "--json")
+    calm.juluo(*words)
 
     dice = random.Random(3)
     kills = 0
     for part in range(KILLS):
         until = MESSAGES * part // 12 + dice.randrange(MESSAGES // 12)
-        running = juluo(rough, "import", "slack", export, "--json")
-        while running.poll() is None and written(rough) <= until:
-            time.sleep(0.002)
-        time.sleep(dice.random() * 0.05)
-        running.send_signal(signal.SIGKILL)
-        kills += running.wait() == -signal.SIGKILL
+        kills += kill_after(rough, until, dice.random() * 0.05, *words)
     assert kills == KILLS
-    assert 0 < written(rough) < MESSAGES
+    assert 0 < written(rough.folder) < MESSAGES
 
-    assert juluo(rough, "import", "slack", export, "--json").wait() == 0
-    assert written(rough) == MESSAGES
-    left, right = stored(calm), stored(rough)
+    rough.juluo(*words)
+    assert written(rough.folder) == MESSAGES
+    left, right = stored(calm.folder), stored(rough.folder)
     for table in TABLES:
         assert left[table] == right[table], table
