@@ -105,10 +105,13 @@ def test_nothing_changes_in_a_closed_plan(key_of, given, plan):
     Plan.objects.update(status="closed")
 
     status, body = caller.send("post", "/goals/", given)
-    assert (status, body["error"]["code"]) == (422, "plan_is_closed")
+    assert (status, body["error"]["code"]) == (409, "plan_is_closed")
     change = {"target": 45, "reason": "more"}
     status, body = caller.send("put", f"/goals/targets/{target_id}/", change)
-    assert (status, body["error"]["message"]) == (422, "This plan is closed.")
+    assert (status, body["error"]["message"]) == (
+        409,
+        "This plan is closed; nothing in it changes any more.",
+    )
     assert TargetRevision.objects.count() == Goal.objects.count() == 1
 
 
