@@ -9,6 +9,7 @@ from django.test import Client
 from juluo.domains.planning import queries, services
 from juluo.domains.planning.models import GateCriterion, Milestone, Phase, Plan, Task, TaskLink
 from juluo.domains.planning.rules.content import Cadence
+from juluo.domains.planning.types import Awaited
 from juluo.eventlog.models import EventRecord
 
 from .conftest import NOW, TODAY, names, status
@@ -50,10 +51,9 @@ def parts(plan, people, space, add):
     first, done, other = add("a", due=TODAY, owner_id=operator), add("b"), add("c")
     services.finish_task(task_id=done, **who)
     services.add_dependency(task_id=first, needs_id=other, **who)
-    awaited = {"space_id": space.pk, "words": ["月报"], "format": "post"}
-    services.link_task(
-        task_id=first, kind="awaited", ref=f"space:{space.pk}", awaited=awaited, **who
-    )
+    awaited = Awaited(space_id=space.pk, words=("月报",), format="post")
+    about = {"kind": queries.AWAITED, "ref": awaited.ref, "awaited": awaited.as_json()}
+    services.link_task(task_id=first, **about, **who)
     line = services.add_content_line(
         plan_id=plan.pk, theme="t", format="question", space_id=space.pk, **rhythm(), **who
     )
