@@ -3,9 +3,13 @@
 import fcntl
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +117,16 @@ def alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def kill_after(
+    home: Home, progress: Callable[[Home], int], until: int, pause: float, *words: object
+) -> bool:
+    """Run the command and kill it a moment after that much progress; tell whether it was."""
+    process = home.begin(*words)
+    while alive(process) and progress(home) < until:
+        time.sleep(0.001)
+    time.sleep(pause)
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    return home.ended() == -signal.SIGKILL

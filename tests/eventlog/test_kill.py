@@ -1,20 +1,16 @@
 """A roll killed at any moment and run again gives what an undisturbed one gives."""
 
 import json
-import os
 import random
 import shutil
-import signal
 import sys
-import time
-from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.homes import Home, alive, python
+from tests.homes import Home, kill_after, python
 from tests.importers.synthetic import make_slack_export
 
 EVENTS, BATCH, KILLS, SEED = 3000, 100, 10, 5
@@ -73,17 +69,6 @@ def steps(home: Home) -> int:
     return int(row[0])
 
 
-def kill_after(home: Home, until: int, pause: float, *words: object) -> bool:
-    """Run the command and kill it a moment after that many steps; tell whether it was killed."""
-    process = home.begin(*words)
-    while alive(process) and steps(home) < until:
-        time.sleep(0.001)
-    time.sleep(pause)
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
-    return home.ended() == -signal.SIGKILL
-
-
 def lake_rows(home: Home) -> list[dict[str, Any]]:
     """Every line that a reader of the manifest sees, in the order of keys."""
     names = home.asked("SELECT name FROM eventlog_lakefile WHERE replaced_at IS NULL")
@@ -125,7 +110,7 @@ def test_killed_ten_times_the_lake_ends_as_if_undisturbed(homes):
     kills = 0
     for part in range(KILLS + 3):
         until = min(whole * part // KILLS + dice.randrange(whole // KILLS), whole - 1)
-        kills += kill_after(rough, until, dice.random() * 0.02, "roll", "--batch", BATCH)
+        kills += kill_after(rough, steps, until, dice.random() * 0.02, "roll", "--batch", BATCH)
     assert kills >= KILLS
 
     rough.juluo("roll", "--batch", BATCH)
@@ -145,7 +130,7 @@ def test_an_import_killed_while_it_rolls_is_finished_by_the_next(homes, tmp_path
     calm.juluo("import", "slack", export, "--json")
 
     kills = sum(
-        kill_after(rough, until, pause, "import", "slack", export, "--json")
+        kill_after(rough, steps, until, pause, "import", "slack", export, "--json")
         for until, pause in ((1, 0.0), (2, 0.0), (4, 0.003))
     )
     assert kills >= 2

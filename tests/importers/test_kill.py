@@ -1,17 +1,13 @@
 """An import killed at any moment and run again gives what an undisturbed one gives."""
 
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.homes import Home, alive
+from tests.homes import Home, kill_after
 from tests.importers.synthetic import make_slack_export
 
 MESSAGES, KILLS = 12_000, 10
@@ -45,8 +41,8 @@ def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def written(home: Path) -> int:
-    with sqlite3.connect(home / "juluo.sqlite3") as database:
+def written(home: Home) -> int:
+    with sqlite3.connect(home.folder / "juluo.sqlite3") as database:
         return database.execute("SELECT count(*) FROM messaging_message").fetchone()[0]
 
 
@@ -62,17 +58,6 @@ def homes(tmp_path, new_home):
         home.close()
 
 
-def kill_after(home: Home, until: int, pause: float, *words: object) -> bool:
-    """Run the command and kill it a moment after that many messages; tell whether it was."""
-    process = home.begin(*words)
-    while alive(process) and written(home.folder) <= until:
-        time.sleep(0.002)
-    time.sleep(pause)
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
-    return home.ended() == -signal.SIGKILL
-
-
 def test_killed_ten_times_it_ends_as_if_undisturbed(homes, tmp_path):
     export = make_slack_export(tmp_path / "export", messages=MESSAGES)
     calm, rough = homes
@@ -83,12 +68,12 @@ def test_killed_ten_times_it_ends_as_if_undisturbed(homes, tmp_path):
     kills = 0
     for part in range(KILLS):
         until = MESSAGES * part // 12 + dice.randrange(MESSAGES // 12)
-        kills += kill_after(rough, until, dice.random() * 0.05, *words)
+        kills += kill_after(rough, written, until + 1, dice.random() * 0.05, *words)
     assert kills == KILLS
-    assert 0 < written(rough.folder) < MESSAGES
+    assert 0 < written(rough) < MESSAGES
 
     rough.juluo(*words)
-    assert written(rough.folder) == MESSAGES
+    assert written(rough) == MESSAGES
     left, right = stored(calm.folder), stored(rough.folder)
     for table in TABLES:
         assert left[table] == right[table], table

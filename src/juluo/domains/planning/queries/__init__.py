@@ -85,7 +85,7 @@ from juluo.domains.planning.queries.links import (
     number_in,
     register_link_kind,
 )
-from juluo.domains.planning.queries.looks import Look, status_look
+from juluo.domains.planning.queries.looks import status_look
 from juluo.domains.planning.queries.measuring import Measuring, proposed_baseline
 from juluo.domains.planning.queries.needs import say_what_plans_need
 from juluo.domains.planning.queries.own_parts import own_parts, section_title
@@ -190,7 +190,6 @@ __all__ = [
     "Item",
     "Judgement",
     "KeptReview",
-    "Look",
     "Measuring",
     "MilestoneRow",
     "MyWork",

@@ -23,11 +23,11 @@ from juluo.domains.planning.queries.goal_words import (
     length_words,
 )
 from juluo.domains.planning.queries.goals import GoalRow, TargetRow, aim_of, goal_row, way_of
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.measuring import Measuring
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
 from juluo.lib.charts import options
+from juluo.ui.looks import Look
 
 _READINGS_SHOWN = 14
 # How many periods before the goal a chart of a level shows; how many points one of a total.

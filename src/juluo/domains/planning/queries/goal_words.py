@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from juluo.analytics.feasibility import Verdict
 from juluo.analytics.question import Grain
 from juluo.domains.planning.models import Target
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
+from juluo.ui.looks import Look
 
 STATUS_LOOKS: dict[str, Look] = {
     value: Look(label=Target.Status(value).label, tone=tone, icon=icon)

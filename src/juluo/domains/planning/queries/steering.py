@@ -25,10 +25,10 @@ from juluo.domains.planning.models import (
 from juluo.domains.planning.queries.goal_words import STATUS_LOOKS
 from juluo.domains.planning.queries.goals import GoalLine, goal_lines
 from juluo.domains.planning.queries.links import tasks_to_do
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.schedule import MilestoneRow, TaskRow, milestone_rows, task_rows
 from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
 from juluo.lib import figures
+from juluo.ui.looks import Look
 
 # Rows of one list on a page that is read in a minute.
 MOST = 15
