@@ -64,7 +64,7 @@ def feasibility(
     is_relative = not is_share and baseline > 0
     change = (target - baseline) / baseline if is_relative else target - baseline
     changes = _changes(known, ahead=ahead, is_relative=is_relative)
-    upwards = target > baseline
+    upwards = higher_is_better if target == baseline else target > baseline
     times = sum(each >= change if upwards else each <= change for each in changes)
     values = [value for value in known if value is not None]
     best = (max(values) if higher_is_better else min(values)) if values else None

@@ -108,7 +108,9 @@ def _under_way(way: Way, value: float, until: date, band: "Band | None") -> Stat
     chance = band.chance_of(way.target, higher_is_better=way.higher_is_better) if band else None
     if behind <= 0 or (chance is not None and chance >= LIKELY):
         return Status.ON_PACE
-    hardly = behind <= _HARDLY_BEHIND * abs(way.target - way.origin)
+    # To hold a level is no way at all: what is hardly below it is measured by the level.
+    length = abs(way.target - way.origin) or abs(way.target)
+    hardly = behind <= _HARDLY_BEHIND * length
     if hardly or (chance is not None and chance >= POSSIBLE):
         return Status.AT_RISK
     return Status.OFF_PACE

@@ -129,15 +129,18 @@ from juluo.domains.planning.queries.steering import (
 )
 from juluo.domains.planning.queries.strategies import StrategyRow, strategies_of_plan, strategy_row
 from juluo.domains.planning.queries.surroundings import (
+    NoteAction,
     NoteShown,
     PositioningShown,
     Reference,
+    note_actions,
     note_choices,
     note_words,
     notes,
     notes_due,
     plans_resting_on,
     positionings,
+    register_note_action,
     register_positioning_references,
 )
 from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
@@ -194,6 +197,7 @@ __all__ = [
     "MilestoneRow",
     "MyWork",
     "NoTarget",
+    "NoteAction",
     "NoteShown",
     "PhaseRow",
     "PlanCard",
@@ -254,6 +258,7 @@ __all__ = [
     "metrics_for_gates",
     "milestone_row",
     "my_work",
+    "note_actions",
     "note_choices",
     "note_words",
     "notes",
@@ -285,6 +290,7 @@ __all__ = [
     "register_evidence",
     "register_gate_check",
     "register_link_kind",
+    "register_note_action",
     "register_part",
     "register_positioning_references",
     "revisions_of",

@@ -38,7 +38,7 @@ class Asked:
 def wanted(asked: Asked, *, start: date, end: date, now: datetime) -> Wanted:
     """Return the target that is asked for; a baseline left out is the metric's own last figure.
 
-    :raises NoTarget: if the metric cannot be measured like this, or nothing is asked of it.
+    :raises NoTarget: if the metric cannot be measured like this, or has no baseline.
     """
     aim = _aim(asked, start, end)
     if aim.definition.unit == "share" and asked.target > 1:
@@ -48,8 +48,6 @@ def wanted(asked: Asked, *, start: date, end: date, now: datetime) -> Wanted:
         baseline = proposed_baseline(aim, start=start, end=end, now=now)
     if baseline is None:
         raise NoTarget("baseline", "Nothing was measured yet: say which figure it begins with.")
-    if baseline == asked.target:
-        raise NoTarget("target", "It stands there already. Ask for more, or for less.")
     return Wanted(aim=aim, baseline=baseline, value=asked.target, weight=asked.weight)
 
 

@@ -85,9 +85,12 @@ def family_of(key: str) -> str:
 
 
 def higher_is_better(key: str, *, baseline: float, value: float) -> bool:
-    """Return which way is better: the metric's own; where it has none, the target's."""
+    """Return which way is better: the metric's own; where it has none, the target's.
+
+    Where none is better and the level is to be held, it is kept from falling.
+    """
     better = metric(key).better
-    return value > baseline if better is Direction.NEITHER else better is Direction.UP
+    return value >= baseline if better is Direction.NEITHER else better is Direction.UP
 
 
 def typed(value: float, unit: str) -> float:

@@ -138,8 +138,9 @@ def _plan_page(
         raise Http404
     sections = [(each.key, each.title) for each in page.sections]
     baselines = queries.baselines_of(plan_id, language=language)
-    stated = [each for each in queries.positionings() if each.id == page.positioning_id]
-    newest = queries.positionings()[:1]
+    positionings = queries.positionings()
+    stated = [each for each in positionings if each.id == page.positioning_id]
+    newest = positionings[:1]
     context |= {
         "page": page,
         "sections": [_section(request, plan_id, each, language) for each in page.sections],
