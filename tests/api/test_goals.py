@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from tests.api.conftest import AT
 
 from juluo.domains.planning import queries
@@ -175,3 +176,23 @@ def test_goals_cost_three_queries_however_many(key_of, given, django_assert_num_
 
     with django_assert_num_queries(3):
         assert len(queries.goal_figures(today=TODAY)) == 3
+
+
+def test_a_target_is_refused_in_the_language_that_was_asked_for(key_of, given):
+    given["targets"][0] |= {"metric": "members.stickiness", "target": 0.5, "baseline": None}
+
+    answer = key_of("operator").post(
+        "/api/v1/goals/",
+        given,
+        content_type="application/json",
+        headers={"Accept-Language": "zh-Hans"},
+    )
+
+    assert answer.json()["error"]["message"] == _chinese(
+        "Nothing was measured yet: say which figure it begins with."
+    )
+
+
+def _chinese(words):
+    with override("zh-hans"):
+        return gettext(words)
