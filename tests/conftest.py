@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from juluo.lib.append_only import install_statements, remove_statements
 from tests.homes import make_once
@@ -101,6 +102,12 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _lift_and_flush
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> None:
+    """Forget the language that another test's last page left behind in this thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
