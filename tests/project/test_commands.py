@@ -1,13 +1,13 @@
 """``juluo report``, ``roll`` and ``doctor``: exit codes, what is printed, what is refused."""
 
 import json
-import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from tests.homes import environment
 from tests.importers.synthetic import make_slack_export
 from tests.made_up import MadeUp
 
@@ -82,30 +82,20 @@ def test_doctor_is_content_until_a_file_is_damaged(juluo, made_up):
     assert "WRONG  lake: " in juluo("doctor").out
 
 
-own_homes = pytest.mark.skipif(
-    "sqlite" not in connection.settings_dict["ENGINE"], reason="homes of their own have SQLite"
-)
-
-
 def outside(home: Path, *words: object) -> "subprocess.CompletedProcess[str]":
-    root = Path(__file__).parents[2]
-    environment = os.environ | {
-        "JULUO_HOME": str(home),
-        "PYTHONPATH": str(root / "src"),
-        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
-    }
-    for name in ("DATABASE_URL", "JULUO_TESTING"):
-        environment.pop(name, None)
+    home.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "juluo", *map(str, words)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=False
+    )
 
 
-@own_homes
-def test_two_homes_side_by_side_know_nothing_of_each_other(tmp_path):
+def test_two_homes_side_by_side_know_nothing_of_each_other(tmp_path, new_home):
     export = make_slack_export(tmp_path / "export", messages=60)
     window = ("--from", "2020-09-13", "--to", "2020-09-20", "--grain", "window", "--json")
     one, other = tmp_path / "one", tmp_path / "other"
 
+    shutil.copytree(new_home, one)
     brought_in = outside(one, "import", "slack", export, "--json")
     here = outside(one, "metric", "content.contributions", *window)
     # A home that nobody has ever used is made on the way.

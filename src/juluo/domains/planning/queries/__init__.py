@@ -85,7 +85,7 @@ from juluo.domains.planning.queries.links import (
     number_in,
     register_link_kind,
 )
-from juluo.domains.planning.queries.looks import Look, status_look
+from juluo.domains.planning.queries.looks import status_look
 from juluo.domains.planning.queries.measuring import (
     Measuring,
     proposed_baseline,
@@ -133,15 +133,18 @@ from juluo.domains.planning.queries.steering import (
 )
 from juluo.domains.planning.queries.strategies import StrategyRow, strategies_of_plan, strategy_row
 from juluo.domains.planning.queries.surroundings import (
+    NoteAction,
     NoteShown,
     PositioningShown,
     Reference,
+    note_actions,
     note_choices,
     note_words,
     notes,
     notes_due,
     plans_resting_on,
     positionings,
+    register_note_action,
     register_positioning_references,
 )
 from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
@@ -194,11 +197,11 @@ __all__ = [
     "Item",
     "Judgement",
     "KeptReview",
-    "Look",
     "Measuring",
     "MilestoneRow",
     "MyWork",
     "NoTarget",
+    "NoteAction",
     "NoteShown",
     "PhaseRow",
     "PlanCard",
@@ -259,6 +262,7 @@ __all__ = [
     "metrics_for_gates",
     "milestone_row",
     "my_work",
+    "note_actions",
     "note_choices",
     "note_words",
     "notes",
@@ -290,6 +294,7 @@ __all__ = [
     "register_evidence",
     "register_gate_check",
     "register_link_kind",
+    "register_note_action",
     "register_part",
     "register_positioning_references",
     "revisions_of",
