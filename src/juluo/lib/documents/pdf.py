@@ -1,0 +1,76 @@
+"""A document as PDF: the HTML face on paper, tagged for those who listen to it."""
+
+import base64
+from functools import cache
+from typing import Any
+
+from juluo.lib.charts.images import FONT
+from juluo.lib.documents import html
+from juluo.lib.documents.html_style import PAPER
+from juluo.lib.documents.model import Document
+from juluo.lib.documents.words import words
+
+# PDF/UA: headings, tables and pictures are told apart without seeing the page.
+VARIANT = "pdf/ua-1"
+# A system's fonts have every weight; ours has the hanzi that matter where there is none.
+_FONTS = (
+    '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", '
+    '"Microsoft YaHei", "Juluo Sans", "DejaVu Sans", sans-serif'
+)
+
+
+class PdfUnavailable(Exception):
+    """This machine lacks what makes PDF files; the message says what to install."""
+
+
+def render(document: Document) -> bytes:
+    """Return the document as the bytes of a PDF file. Nothing is fetched from anywhere.
+
+    :raises PdfUnavailable: if WeasyPrint or a library it needs is missing.
+    """
+    weasyprint = _weasyprint()
+    page = html.render(document, paper_style=_paper_style(document))
+    nothing_else = weasyprint.urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+    made = weasyprint.HTML(string=page, url_fetcher=nothing_else)
+    written: bytes = made.write_pdf(pdf_variant=VARIANT)
+    return written
+
+
+def is_available() -> bool:
+    """Whether PDF files can be made here."""
+    try:
+        _weasyprint()
+    except PdfUnavailable:
+        return False
+    return True
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except ImportError as error:
+        raise PdfUnavailable("PDF files need WeasyPrint: install juluo with the extra pdf") from error
+    except OSError as error:
+        raise PdfUnavailable(
+            "PDF files need the system library Pango: apt install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0, or brew install pango"
+        ) from error
+    return weasyprint
+
+
+def _paper_style(document: Document) -> str:
+    before, between, after = words(document.language).page.split("{}")
+    pages = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+    face = f'@font-face {{ font-family: "Juluo Sans"; src: url({_font()}); }}'
+    paper = PAPER.replace("FONTS", _FONTS).replace("PAGES", pages)
+    return face + paper.replace("FOOTLINE", f'"{_in_css(document.footline)}"')
+
+
+def _in_css(said: str) -> str:
+    """Return words as they may stand in a string of a style sheet, in a page."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in said)
+
+
+@cache
+def _font() -> str:
+    return f"data:font/otf;base64,{base64.b64encode(FONT.read_bytes()).decode()}"
