@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.reporting.models import Report
+from juluo.domains.reporting.queries import can_make
 from juluo.domains.reporting.types import EARLIEST, LATEST, LONGEST_DAYS, ReportRequest
 
 IN_REACH = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST - timedelta(days=1))]
@@ -28,6 +29,15 @@ class ReportForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=Report.Language)
     format = forms.ChoiceField(label=_("Format"), choices=Report.Format)
+
+    def clean_format(self) -> str:
+        """Refuse what this machine cannot make, and say what to do instead."""
+        chosen: str = self.cleaned_data["format"]
+        if not can_make(chosen):
+            raise forms.ValidationError(
+                _("This server cannot make PDF files yet. Choose Word, or ask whoever runs it.")
+            )
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         """Check the window."""

@@ -59,7 +59,9 @@ def _kind(series: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _lines(series: Sequence[Mapping[str, Any]]) -> list[Line]:
-    colours = {str(each["name"]): str(each.get("itemStyle", {}).get("color", "")) for each in series}
+    colours = {
+        str(each["name"]): str(each.get("itemStyle", {}).get("color", "")) for each in series
+    }
     lows = {str(each["name"]): each["data"] for each in series}
     found = []
     for each in series:

@@ -91,9 +91,7 @@ def _contents(document: Document, said: Words) -> SafeString:
         for number, section in enumerate(document.sections, start=1)
     ]
     if document.evidence:
-        entries.append(
-            format_html('<li><a href="#appendix">{}</a></li>', document.appendix_title)
-        )
+        entries.append(format_html('<li><a href="#appendix">{}</a></li>', document.appendix_title))
     return format_html(
         '<nav aria-label="{}"><h2>{}</h2><ol>{}</ol></nav>',
         said.contents,

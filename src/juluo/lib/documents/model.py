@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Tone(StrEnum):
-    """Whether something is welcome. A face shows it in words and by a sign, never by colour alone."""
+    """Whether something is welcome: shown in words and by a sign, never by colour alone."""
 
     GOOD = "good"
     BAD = "bad"

@@ -20,7 +20,7 @@ _FONTS = (
 
 
 class PdfUnavailable(Exception):
-    """This machine lacks what makes PDF files; the message says what to install."""
+    """What makes PDF files is missing here; the message says what to install."""
 
 
 def render(document: Document) -> bytes:
@@ -49,7 +49,9 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
     except ImportError as error:
-        raise PdfUnavailable("PDF files need WeasyPrint: install juluo with the extra pdf") from error
+        raise PdfUnavailable(
+            "PDF files need WeasyPrint: install juluo with the extra pdf"
+        ) from error
     except OSError as error:
         raise PdfUnavailable(
             "PDF files need the system library Pango: apt install libpango-1.0-0 "

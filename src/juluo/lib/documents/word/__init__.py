@@ -87,11 +87,13 @@ class _Writer:
         Page numbers are Word's to count: they come when the reader updates the table. Asking for
         that on opening would greet everybody with a question.
         """
+        from docx.shared import Pt
+
         headings = list(self._document.headings())
         if not headings:
             return
         title = self._word.add_paragraph(self._words.contents, style="Contents Title")
-        title.paragraph_format.space_before = title.style.font.size
+        title.paragraph_format.space_before = Pt(16)
         for number, (level, heading) in enumerate(headings, start=1):
             entry = self._word.add_paragraph(style=f"TOC {level}")
             if number == 1:
@@ -113,7 +115,7 @@ class _Writer:
 
     def _heading(self, title: str, level: int) -> "WordParagraph":
         self._headings += 1
-        heading = self._word.add_heading(title, level=level)
+        heading: WordParagraph = self._word.add_heading(title, level=level)
         xml.bookmark(heading, f"_Toc{self._headings:08}", self._headings)
         return heading
 
