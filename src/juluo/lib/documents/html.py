@@ -39,7 +39,7 @@ def render(document: Document, *, paper_style: str = "") -> str:
         _cover(document),
         _contents(document, said),
         format_html_join("", "{}", ((each,) for each in sections)),
-        _appendix(document),
+        _appendix(document, with_queries=not paper_style),
         format_html("<footer><p>{}</p></footer>", document.footline) if document.footline else "",
     )
 
@@ -131,11 +131,13 @@ def _section(section: Section, number: int, blocks: Blocks) -> SafeString:
     )
 
 
-def _appendix(document: Document) -> SafeString:
+def _appendix(document: Document, *, with_queries: bool) -> SafeString:
     if not document.evidence:
         return mark_safe("")
     entries = format_html_join(
-        "\n", "{}", ((_entry(n, each),) for n, each in enumerate(document.evidence, start=1))
+        "\n",
+        "{}",
+        ((_entry(n, each, with_queries),) for n, each in enumerate(document.evidence, start=1)),
     )
     return format_html(
         '<section class="appendix" aria-labelledby="appendix"><h2 id="appendix">{}</h2>{}'
@@ -145,12 +147,12 @@ def _appendix(document: Document) -> SafeString:
     )
 
 
-def _entry(number: int, evidence: Evidence) -> SafeString:
+def _entry(number: int, evidence: Evidence, with_query: bool) -> SafeString:  # noqa: FBT001
     query = (
         format_html(
             '<details class="sql"><summary>SQL</summary><pre>{}</pre></details>', evidence.query
         )
-        if evidence.query
+        if with_query and evidence.query
         else ""
     )
     return format_html(

@@ -88,6 +88,9 @@ nav a::after { content: leader('.') target-counter(attr(href), page); color: var
 nav li { margin: .25rem 0; }
 section.appendix { break-before: page; } section.appendix dl { font-size: 8.5pt; }
 h4 { bookmark-level: none; }
+/* A grid would take as long to lay out as all the rest. */
+dl.facts { display: block; } dl.facts dt { float: left; clear: left; width: 9.5em; }
+dl.facts dd { margin-left: 10em; }
 ul.cards { grid-template-columns: repeat(4, 1fr); } .cards .value { font-size: 14pt; }
 footer { display: none; }
 """

@@ -1,7 +1,5 @@
 """A document as PDF: the HTML face on paper, tagged for those who listen to it."""
 
-import base64
-from functools import cache
 from typing import Any
 
 from juluo.lib.charts.images import FONT
@@ -12,6 +10,8 @@ from juluo.lib.documents.words import words
 
 # PDF/UA: headings, tables and pictures are told apart without seeing the page.
 VARIANT = "pdf/ua-1"
+# An address that only our own fetcher knows.
+_FONT_ADDRESS = "juluo:font"
 # A system's fonts have every weight; ours has the hanzi that matter where there is none.
 _FONTS = (
     '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", '
@@ -30,8 +30,7 @@ def render(document: Document) -> bytes:
     """
     weasyprint = _weasyprint()
     page = html.render(document, paper_style=_paper_style(document))
-    nothing_else = weasyprint.urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
-    made = weasyprint.HTML(string=page, url_fetcher=nothing_else)
+    made = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint))
     written: bytes = made.write_pdf(pdf_variant=VARIANT)
     return written
 
@@ -60,10 +59,23 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def _fetcher(weasyprint: Any) -> Any:
+    """Return what gives our font and what lies in the page itself, and refuses everything else."""
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url == _FONT_ADDRESS:
+                kind = {"Content-Type": "font/otf"}
+                return weasyprint.urls.URLFetcherResponse(url, FONT.read_bytes(), kind)
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
 def _paper_style(document: Document) -> str:
     before, between, after = words(document.language).page.split("{}")
     pages = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
-    face = f'@font-face {{ font-family: "Juluo Sans"; src: url({_font()}); }}'
+    face = f'@font-face {{ font-family: "Juluo Sans"; src: url({_FONT_ADDRESS}); }}'
     paper = PAPER.replace("FONTS", _FONTS).replace("PAGES", pages)
     return face + paper.replace("FOOTLINE", f'"{_in_css(document.footline)}"')
 
@@ -71,8 +83,3 @@ def _paper_style(document: Document) -> str:
 def _in_css(said: str) -> str:
     """Return words as they may stand in a string of a style sheet, in a page."""
     return "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in said)
-
-
-@cache
-def _font() -> str:
-    return f"data:font/otf;base64,{base64.b64encode(FONT.read_bytes()).decode()}"

@@ -164,14 +164,16 @@ class _Plan:
             )
             if (count := self._count(key, start))
         ]
-        for key in ("budget", "financing"):
-            if key in self.parts and (whole := amount_of(self.parts[key].entries)):
-                counted.append((self.parts[key].label, whole))
-        blocks: list[Block] = []
+        counted += [
+            (self.parts[key].label, whole)
+            for key in ("budget", "financing")
+            if key in self.parts and (whole := amount_of(self.parts[key].entries))
+        ]
+        blocks = self._left_out(sections)
         if counted:
             cards = [KeyFigure(title=title, value=Text(value)) for title, value in counted]
             blocks.append(KeyFigures(cards))
-        return Section(title=_("Summary"), blocks=[*blocks, *self._left_out(sections)])
+        return Section(title=_("Summary"), blocks=blocks)
 
     def _count(self, key: str, start: str) -> int:
         part = self.parts.get(key)
@@ -290,7 +292,11 @@ class _Plan:
         )
         return [
             Bullets(
-                [[Text(f"{name}{_(': ')}", strong=True), Text(said)] for name, said in told if said]
+                [
+                    [Text(f"{name}{_(': ')}", strong=True), Text(" ".join(said.split()))]
+                    for name, said in told
+                    if said
+                ]
             )
         ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from juluo.analytics.catalog import METRICS
 from juluo.domains.insights import queries as insights
 from juluo.domains.planning import queries as planning
 from juluo.domains.planning.queries import FrozenEntry, FrozenPart
-from juluo.domains.reporting.queries.plan_parts import share
+from juluo.domains.reporting.queries.plan_parts import share, whole_day
 from juluo.lib import figures
 from juluo.lib.documents.model import (
     Block,
@@ -85,7 +86,14 @@ def goals_table(part: FrozenPart, cited: Cited) -> list[Block]:
             goal = entry
     if not rows:
         return []
-    heads = [part.label, _("Metric"), _("From"), _("To"), pgettext("goal", "Owner"), _("Last day")]
+    heads = [
+        part.label,
+        _("Metric"),
+        pgettext("goal", "From"),
+        pgettext("goal", "To"),
+        pgettext("goal", "Owner"),
+        _("Last day"),
+    ]
     columns = [
         Column(title=head, numeric=n in (2, 3), share=share([head, *(r[n].words for r in rows)]))
         for n, head in enumerate(heads)
@@ -95,15 +103,21 @@ def goals_table(part: FrozenPart, cited: Cited) -> list[Block]:
 
 def _target(goal: FrozenEntry | None, target: FrozenEntry, cited: Cited) -> Sequence[Text]:
     words = goal.words if goal else {}
-    number = cited.cite(str(target.raw.get("metric", "")))
+    raw = goal.raw if goal else {}
+    first, last = (_day(raw.get(each)) for each in ("start", "last"))
+    number = cited.cite(str(target.raw.get("metric", "")), first=first, last=last)
     return [
         Text(target.title),
         Text(target.words.get("metric", "")),
         Text(target.words.get("baseline", figures.NOTHING), number),
         Text(target.words.get("target", figures.NOTHING), number),
         Text(words.get("owner", "")),
-        Text(words.get("last", "")),
+        Text(whole_day(words.get("last", ""))),
     ]
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def goals_now(part: FrozenPart, cited: Cited, *, now: datetime) -> list[Section]:
@@ -158,6 +172,9 @@ def _standing(row: planning.TargetRow, number: int | None) -> KeyFigures:
 def _chart(page: planning.GoalPage, target: planning.TargetDetail, number: int | None) -> Chart:
     row, chart = target.row, target.chart
     assert chart is not None  # noqa: S101 - asked before
+    option, title = chart.option, row.title
+    if row.metric in METRICS and METRICS[row.metric].unit == "seconds":
+        option, title = _in_hours(option), _("%s, in hours") % title
     words = _("%(metric)s from %(baseline)s to %(target)s by %(day)s; last read: %(now)s.")
     said = {
         "metric": row.title,
@@ -167,8 +184,17 @@ def _chart(page: planning.GoalPage, target: planning.TargetDetail, number: int |
         "now": row.now,
     }
     return Chart(
-        caption=_("%s: past, pace and forecast") % row.title,
-        option=chart.option,
+        caption=_("%s: past, pace and forecast") % title,
+        option=option,
         alternative=words % said,
         evidence=[number] if number else [],
     )
+
+
+def _in_hours(option: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart of seconds on an axis that people can read."""
+    series = [
+        {**each, "data": [None if v is None else round(v / 3600, 2) for v in each["data"]]}
+        for each in option["series"]
+    ]
+    return {**option, "series": series}

@@ -13,7 +13,9 @@ from juluo.lib.money import Money, NotMoney, shown
 
 _NUMERIC = re.compile(r"[\d\s.,%¥$€£−+-]+( ?元| ?h| 小时)?|–")
 _MOST_COLUMNS = 5
-_WIDEST, _NARROWEST = 4.0, 1.0
+# In half-width characters, the margins of the cell included.
+_WIDEST, _NARROWEST, _MARGINS = 26, 8, 3
+_DAY = re.compile(r"\d{4} 年 \d{1,2} 月 \d{1,2} 日|\d{1,2} \w+ \d{4}")
 
 
 def part_blocks(
@@ -57,7 +59,7 @@ def _table(
     wanted = columns or part.part.columns or tuple(part.part.labels)[:_MOST_COLUMNS]
     keys = [key for key in wanted if any(entry.words.get(key) for entry in rows)]
     cells = [[Text(entry.title), *(_cell(entry, key) for key in keys)] for entry in rows]
-    heads = [part.label, *(str(part.part.labels.get(key, key)) for key in keys)]
+    heads = [caption, *(str(part.part.labels.get(key, key)) for key in keys)]
     whole = amount_of(rows) if "amount" in keys else ""
     total = [Text(_("Total")), *(Text(whole if key == "amount" else "") for key in keys)]
     return Table(
@@ -72,7 +74,7 @@ def _cell(entry: FrozenEntry, key: str) -> Text:
     words = entry.words.get(key, NOTHING)
     if key.endswith("_url") and words.startswith(("https://", "http://")):
         return Text(words.split("/")[2], url=words)
-    return Text(words)
+    return Text(whole_day(words))
 
 
 def _column(head: str, cells: Sequence[Text]) -> Column:
@@ -83,7 +85,12 @@ def _column(head: str, cells: Sequence[Text]) -> Column:
 def share(cells: Sequence[str]) -> float:
     """Return how much of a table's width a column of these cells needs."""
     longest = max(len(words) + sum(ord(c) > 0x2E80 for c in words) for words in cells)
-    return min(max(longest / 10, _NARROWEST), _WIDEST)
+    return float(min(max(longest + _MARGINS, _NARROWEST), _WIDEST))
+
+
+def whole_day(words: str) -> str:
+    """Return a day so that it is never broken between two lines; other words as they are."""
+    return words.replace(" ", "\u00a0") if _DAY.fullmatch(words) else words
 
 
 def _details(part: FrozenPart, entry: FrozenEntry) -> list[Text]:

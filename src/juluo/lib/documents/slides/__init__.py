@@ -25,7 +25,7 @@ from juluo.lib.documents.model import (
 from juluo.lib.documents.slides import theme
 from juluo.lib.documents.slides.measure import height, largest
 from juluo.lib.documents.slides.paging import INDENT, Item, items_of, pages_of, table_pages
-from juluo.lib.documents.slides.shapes import Pen, describe, tone_colour
+from juluo.lib.documents.slides.shapes import Pen, bullet, describe, tone_colour
 from juluo.lib.documents.words import actions_table, words
 
 _LEAD_SIZE, _LEAD_HIGH = 14, 0.75
@@ -230,7 +230,7 @@ class _Deck:
             self._note(slide, (run for item in page for run in item.runs))
 
     def _items(self, slide: Any, items: Sequence[Item], size: float, *, colour: str = "") -> None:
-        from pptx.util import Inches, Pt
+        from pptx.util import Pt
 
         room = theme.BODY_BOTTOM - theme.BODY_TOP
         frame = self._pen.box(slide, theme.MARGIN, theme.BODY_TOP, theme.ROOM, room)
@@ -238,10 +238,7 @@ class _Deck:
             line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             line.space_after = Pt(8)
             if item.sign:
-                properties = line._p.get_or_add_pPr()  # noqa: SLF001 - no public way
-                properties.set("marL", str(int(Inches(INDENT))))
-                properties.set("indent", str(-int(Inches(INDENT))))
-                self._pen.words(line, f"{item.sign}\t", size=size, colour=theme.SOFT)
+                bullet(line, item.sign, INDENT)
             soft = (colour or theme.SOFT) if item.is_aside else theme.INK
             self._pen.runs(line, item.runs, size=size, colour=soft)
 

@@ -34,7 +34,10 @@ class Pen:
     ) -> None:
         """Write runs; the mark of their evidence is raised behind them."""
         for run in runs:
-            self._run(paragraph, run.words, size, colour, strong=run.strong, url=run.url)
+            for number, line in enumerate(run.words.split("\n")):
+                if number:
+                    paragraph.add_line_break()
+                self._run(paragraph, line, size, colour, strong=run.strong, url=run.url)
             if run.evidence is not None:
                 mark = self._run(paragraph, f"[{run.evidence}]", size, theme.SOFT)
                 mark.font._element.set("baseline", "30000")  # noqa: SLF001 - no public way
@@ -171,6 +174,22 @@ def describe(shape: Any, *, title: str, words: str) -> None:
     properties = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 - no public way
     properties.set("descr", words)
     properties.set("title", title)
+
+
+def bullet(paragraph: Any, sign: str, indent: float) -> None:
+    """Make a paragraph part of a list: ``•``, or ``3.`` for the third of a numbered one."""
+    from pptx.oxml import parse_xml
+    from pptx.util import Inches
+
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    number = sign.rstrip(".")
+    kind = f'<a:buChar {space} char="•"/>'
+    if number.isdecimal():
+        kind = f'<a:buAutoNum {space} type="arabicPeriod" startAt="{number}"/>'
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way
+    properties.set("marL", str(int(Inches(indent))))
+    properties.set("indent", str(-int(Inches(indent))))
+    properties.append(parse_xml(kind))
 
 
 def tone_colour(tone: Tone) -> str:

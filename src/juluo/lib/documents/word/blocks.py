@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = 760
 _CARDS_IN_A_ROW = 4
 # A value of more characters is set smaller, to stand on one line of its card.
-_LONG_VALUE = 9
+_LONG_VALUE = 7
 # A table of so few rows is never broken between pages.
 _ROWS_KEPT_TOGETHER = 12
 
