@@ -1,5 +1,6 @@
 """A document as PDF: the HTML face on paper, tagged for those who listen to it."""
 
+import logging
 from typing import Any
 
 from juluo.lib.charts.images import FONT
@@ -56,6 +57,8 @@ def _weasyprint() -> Any:
             "PDF files need the system library Pango: apt install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0, or brew install pango"
         ) from error
+    # It remarks on every property that only screens have.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from juluo.lib.documents.model import Action, Actions, Column, Note, Table, Text, Tone
 
+# Office takes no longer title of a file.
+LONGEST_PROPERTY = 255
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:

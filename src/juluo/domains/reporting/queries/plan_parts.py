@@ -14,8 +14,8 @@ from juluo.lib.money import Money, NotMoney, shown
 _NUMERIC = re.compile(r"[\d\s.,%¥$€£−+-]+( ?元| ?h| 小时)?|–")
 _MOST_COLUMNS = 5
 # In half-width characters, the margins of the cell included.
-_WIDEST, _NARROWEST, _MARGINS = 26, 8, 3
-_DAY = re.compile(r"\d{4} 年 \d{1,2} 月 \d{1,2} 日|\d{1,2} \w+ \d{4}")
+_WIDEST, _NARROWEST, _MARGINS = 26, 9, 4
+_DAY = re.compile(r"\d{4} 年 \d{1,2} 月 \d{1,2} 日|(\d{1,2}) (\w{3})\w* (\d{4})")
 
 
 def part_blocks(
@@ -64,7 +64,10 @@ def _table(
     total = [Text(_("Total")), *(Text(whole if key == "amount" else "") for key in keys)]
     return Table(
         caption=caption,
-        columns=[_column(head, [row[n] for row in cells]) for n, head in enumerate(heads)],
+        columns=[
+            _column(head, [row[n] for row in cells], total[n].words if whole else "")
+            for n, head in enumerate(heads)
+        ],
         rows=cells,
         total=total if whole else (),
     )
@@ -77,9 +80,11 @@ def _cell(entry: FrozenEntry, key: str) -> Text:
     return Text(whole_day(words))
 
 
-def _column(head: str, cells: Sequence[Text]) -> Column:
+def _column(head: str, cells: Sequence[Text], total: str) -> Column:
     numeric = all(_NUMERIC.fullmatch(cell.words) for cell in cells)
-    return Column(title=head, numeric=numeric, share=share([head, *(c.words for c in cells)]))
+    return Column(
+        title=head, numeric=numeric, share=share([head, total, *(c.words for c in cells)])
+    )
 
 
 def share(cells: Sequence[str]) -> float:
@@ -89,8 +94,12 @@ def share(cells: Sequence[str]) -> float:
 
 
 def whole_day(words: str) -> str:
-    """Return a day so that it is never broken between two lines; other words as they are."""
-    return words.replace(" ", "\u00a0") if _DAY.fullmatch(words) else words
+    """Return a day short and never broken between two lines; other words as they are."""
+    found = _DAY.fullmatch(words)
+    if found is None:
+        return words
+    short = " ".join(found.groups()) if found[1] else words
+    return short.replace(" ", "\u00a0")
 
 
 def _details(part: FrozenPart, entry: FrozenEntry) -> list[Text]:

@@ -26,7 +26,7 @@ from juluo.lib.documents.slides import theme
 from juluo.lib.documents.slides.measure import height, largest
 from juluo.lib.documents.slides.paging import INDENT, Item, items_of, pages_of, table_pages
 from juluo.lib.documents.slides.shapes import Pen, bullet, describe, tone_colour
-from juluo.lib.documents.words import actions_table, words
+from juluo.lib.documents.words import LONGEST_PROPERTY, actions_table, words
 
 _LEAD_SIZE, _LEAD_HIGH = 14, 0.75
 _TILES_IN_A_ROW, _TILES_ON_A_SLIDE = 4, 8
@@ -64,9 +64,10 @@ class _Deck:
 
     def _properties(self) -> None:
         core = self._deck.core_properties
-        core.title, core.subject = self._document.title, self._document.subtitle
+        core.title = self._document.title[:LONGEST_PROPERTY]
+        core.subject = self._document.subtitle[:LONGEST_PROPERTY]
         core.author = self._document.brand.name or "Juluo"
-        core.comments = self._document.footline
+        core.comments = self._document.footline[:LONGEST_PROPERTY]
         core.language = self._pen.language
 
     def _cover(self) -> None:

@@ -10,7 +10,7 @@ from juluo.lib.documents.model import Block, Document, Evidence, Paragraph, Sect
 from juluo.lib.documents.word import xml
 from juluo.lib.documents.word.blocks import Blocks
 from juluo.lib.documents.word.styles import set_language, set_up_page, set_up_styles
-from juluo.lib.documents.words import words
+from juluo.lib.documents.words import LONGEST_PROPERTY, words
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
@@ -54,10 +54,10 @@ class _Writer:
 
     def _properties(self) -> None:
         core = self._word.core_properties
-        core.title = self._document.title
-        core.subject = self._document.subtitle
+        core.title = self._document.title[:LONGEST_PROPERTY]
+        core.subject = self._document.subtitle[:LONGEST_PROPERTY]
         core.author = self._document.brand.name or "Juluo"
-        core.comments = self._document.footline
+        core.comments = self._document.footline[:LONGEST_PROPERTY]
         core.language = "zh-CN" if self._document.language == "zh" else "en-GB"
 
     def _cover(self) -> None:

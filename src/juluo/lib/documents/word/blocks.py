@@ -35,6 +35,8 @@ _CARDS_IN_A_ROW = 4
 _LONG_VALUE = 7
 # A table of so few rows is never broken between pages.
 _ROWS_KEPT_TOGETHER = 12
+# A longer one begins with at least its head and so many rows less one.
+_ROWS_BEGUN = 3
 
 
 class Blocks:
@@ -85,8 +87,8 @@ class Blocks:
                 xml.fill(cell, styles.PALE)
         for row in table.rows:
             xml.keep_whole(row)
-        if len(block.rows) <= _ROWS_KEPT_TOGETHER:
-            xml.keep_together(table)
+        is_short = len(block.rows) <= _ROWS_KEPT_TOGETHER
+        xml.keep_together(table.rows[:-1] if is_short else table.rows[:_ROWS_BEGUN])
         self._word.add_paragraph(style="Gap")
 
     def _head(self, row: Any, columns: Sequence[Column]) -> None:

@@ -113,9 +113,9 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit", val="true"))  # noqa: SLF001
 
 
-def keep_together(table: Any) -> None:
-    """Let a short table move to the next page rather than break."""
-    for row in table.rows[:-1]:
+def keep_together(rows: Iterable[Any]) -> None:
+    """Keep each of these rows on the page of the next one."""
+    for row in rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
