@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,7 +75,9 @@ def test_a_cycle_is_its_days(juluo, made_up, home):
     juluo("report", *JANUARY, "--format", "html", "--out", dated)
 
     assert said.code == 0
-    assert named.read_text() == dated.read_text()
+    # ECharts numbers its styles on from one drawing to the next.
+    one, other = (re.sub(r"zr\d+-cls-\d+", "", each.read_text()) for each in (named, dated))
+    assert one == other
 
 
 def test_a_plan_that_is_not_there_has_no_document(juluo, home):

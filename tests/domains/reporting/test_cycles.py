@@ -1,12 +1,18 @@
 """The days of a cycle, by its name."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from juluo.domains.reporting.types import NotACycle, cycle_days
+
+WRONG = (
+    *("", "26", "2026-", "2026-13", "2026-00", "2026-3", "2026W01", "2026-Q1-1", "年"),
+    *("2026-Q5", "2026-Q0", "2026-H3", "2025-W53", "2026-W00", "0000", "9999", "9999-Q4"),
+)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +35,25 @@ def test_a_name_means_these_days(name, start, end):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-Q0", "2026-H3", "2025-W53"]
-    + ["2026-W00", "2026-3", "0000", "9999", "9999-Q4", "2026-Q1-1", "年"],
+    [
+        "26",
+        "2026-",
+        "2026-13",
+        "2026-00",
+        "2026-Q5",
+        "2026-Q0",
+        "2026-H3",
+        "2025-W53",
+        "2026-W00",
+        "2026-3",
+        "0000",
+        "9999",
+        "9999-Q4",
+        "2026-Q1-1",
+        "年",
+        ",",
+        "2026W01",
+    ],
 )
 def test_other_names_are_refused(name):
     with pytest.raises(NotACycle):
@@ -45,7 +68,7 @@ def test_the_parts_of_a_year_follow_each_other_and_make_it_up(year, cut):
 
     assert spans[0][0] == date(year, 1, 1)
     assert spans[-1][1] == date(year + 1, 1, 1)
-    assert all(one[1] == following[0] for one, following in zip(spans, spans[1:], strict=False))
+    assert all(one[1] == following[0] for one, following in pairwise(spans))
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))

@@ -35,10 +35,11 @@ def plan(people):
     """The demonstration's annual plan, with a risk."""
     fill(now=NOW)
     plan_id = steer(now=NOW)
-    risk = {"category": "people", "probability": 3, "impact": 4, "score": 12}
+    risk = {"category": "people", "probability": 3, "impact": 4, "called_probability": 3}
     words = {"event": "组织者离开", "cause": "毕业", "consequence": "没有人答疑"}
-    owner = people["operator"]
-    Risk.objects.create(plan_id=plan_id, owner=owner, identified_at=NOW, **risk, **words)
+    by = {"owner": people["operator"], "written_by": people["operator"]}
+    days = {"review_on": NOW.date(), "written_at": NOW}
+    Risk.objects.create(plan_id=plan_id, **risk, **words, **by, **days)
     text = "**重点**：见 [网站](https://example.org)\n\n- 一\n- 二"
     actor = people["operator"].pk
     planning.write_section(plan_id=plan_id, key="outlook", text=text, actor_id=actor, at=NOW)
@@ -60,7 +61,9 @@ def blocks(made, kind):
 
 def words(made) -> str:
     """Everything a document says, run together."""
-    return re.sub(r"<style>.*?</style>", "", queries.rendered(made, "html").decode(), flags=re.S)
+    return re.sub(
+        r"<style>.*?</style>", "", queries.rendered(made, "html").decode(), flags=re.DOTALL
+    )
 
 
 def test_it_holds_every_part_in_the_order_of_the_plan(plan):
@@ -90,7 +93,7 @@ def test_its_tables_come_from_the_parts_that_were_registered(plan):
     whole = sum(float(each.strip("¥").replace(",", "")) for each in amounts)
     assert budget.total[-1].words == f"¥{whole:,.2f}"
     risks, details = section(made, "Risks").blocks
-    assert [cell.words for cell in risks.rows[0]][0] == "组织者离开"
+    assert risks.rows[0][0].words == "组织者离开"
     assert "Cause: 毕业" in plain(details.items[0])
     schedule = [block.caption for block in section(made, "Schedule").blocks]
     assert schedule == ["Phases", "Milestones", "Tasks"]

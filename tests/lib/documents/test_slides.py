@@ -37,7 +37,6 @@ def test_each_part_has_a_slide_with_a_title_that_says_what_it_shows(deck):
         "新人等待变长",
         "概况",
         "概况 (续)",
-        "概况 (续)",
         "成员",
         "增长",
         "细节",

@@ -93,7 +93,8 @@ class _Plan:
             frozen=row,
             parts={each.part.key: each for each in parts},
             hidden=_hidden(viewer),
-            cited=Cited(data_version=insights.current_log().data_version),
+            # What a version promised rests on no state of the data but its baseline's.
+            cited=Cited(data_version="" if row else insights.current_log().data_version),
             language=language,
             now=now,
         )

@@ -59,7 +59,8 @@ class Cited:
                 rows.append((_("Window"), days(first, last)))
                 end = last + timedelta(days=1)
                 rows.append((_("Query"), f"juluo metric {key} --from {first} --to {end}"))
-            rows.append((_("Data version"), version or self.data_version))
+            if version or self.data_version:
+                rows.append((_("Data version"), version or self.data_version))
             self.evidence.append(Evidence(title=definition.title.in_language(language), rows=rows))
             self._places[place] = len(self.evidence)
         return self._places[place]
