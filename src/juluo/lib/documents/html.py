@@ -113,8 +113,7 @@ def _inner_contents(section: Section, number: int) -> SafeString:
 def _section(section: Section, number: int, blocks: Blocks) -> SafeString:
     parts = [
         format_html(
-            '<section aria-labelledby="section-{0}-{1}"><h3 id="section-{0}-{1}">{2}</h3>{3}'
-            "</section>",
+            '<section><h3 id="section-{}-{}">{}</h3>{}</section>',
             number,
             part_number,
             part.title,
@@ -123,7 +122,7 @@ def _section(section: Section, number: int, blocks: Blocks) -> SafeString:
         for part_number, part in enumerate(section.parts, start=1)
     ]
     return format_html(
-        '<section aria-labelledby="section-{0}"><h2 id="section-{0}">{1}</h2>{2}{3}</section>',
+        '<section><h2 id="section-{}">{}</h2>{}{}</section>',
         number,
         section.title,
         _all(section.blocks, blocks.drawn),
@@ -140,8 +139,7 @@ def _appendix(document: Document, *, with_queries: bool) -> SafeString:
         ((_entry(n, each, with_queries),) for n, each in enumerate(document.evidence, start=1)),
     )
     return format_html(
-        '<section class="appendix" aria-labelledby="appendix"><h2 id="appendix">{}</h2>{}'
-        "</section>",
+        '<section class="appendix"><h2 id="appendix">{}</h2>{}</section>',
         document.appendix_title,
         entries,
     )

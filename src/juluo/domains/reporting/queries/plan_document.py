@@ -136,7 +136,9 @@ class _Plan:
 
     def _state(self) -> str:
         if self.frozen is None:
-            return f"{self.page.card.status_label} · {_('as it is now')}"
+            # Outside of the f-string, where the words are found to be translated.
+            now = _("as it is now")
+            return f"{self.page.card.status_label} · {now}"
         words = _("Version %(number)s, frozen on %(day)s by %(name)s")
         day, name = self._day(self.frozen.made_at), self.frozen.made_by
         return words % {"number": self.frozen.number, "day": day, "name": name}
@@ -144,7 +146,8 @@ class _Plan:
     def _footline(self) -> str:
         title = self.parts["plan"].entries[0].title
         if self.frozen is None:
-            return f"{title} · {_('Draft of %s') % self._day(self.now)}"
+            draft = _("Draft of %s") % self._day(self.now)
+            return f"{title} · {draft}"
         words = _("Version %(number)s · frozen on %(day)s")
         told = {"number": self.frozen.number, "day": self._day(self.frozen.made_at)}
         return f"{title} · {words % told}"
