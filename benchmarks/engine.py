@@ -18,9 +18,10 @@ import duckdb
 import pyarrow as pa
 
 from juluo.analytics.engine import answer
-from juluo.analytics.log import EVENT_SCHEMA, PEOPLE_SCHEMA, EventLog, MonthFiles
+from juluo.analytics.log import EventLog, MonthFiles
 from juluo.analytics.question import Grain, Question
 from juluo.analytics.rollup import build_month
+from juluo.analytics.schemas import EVENT_SCHEMA, PEOPLE_SCHEMA
 
 ZONE = "Asia/Shanghai"
 YEAR = 2024

@@ -1,7 +1,7 @@
 """``./juluo test``: the whole suite, on SQLite and then on a real PostgreSQL.
 
 ``./juluo test PATH …`` passes the words on to pytest; ``--sqlite`` or ``--postgres`` runs on
-one database only.
+one database only. What uses no database, or one of its own, is run once.
 """
 
 import os
@@ -32,8 +32,13 @@ def main() -> None:
             print("== PostgreSQL", flush=True)
             # The cluster is thrown away whole: dropping its databases one by one would only fail
             # where a browser's last request still holds a connection.
-            failed |= run_pytest(["--reuse-db", *words], {"DATABASE_URL": url})
+            failed |= run_pytest(["--reuse-db", *_second(only), *words], {"DATABASE_URL": url})
     sys.exit(failed)
+
+
+def _second(only: set[str]) -> list[str]:
+    """Return what leaves out, where SQLite had its run, the tests that use no database."""
+    return [] if only else ["--with-database"]
 
 
 def run_pytest(words: list[str], settings: dict[str, str]) -> int:

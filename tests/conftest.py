@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from juluo.lib.append_only import install_statements, remove_statements
+from tests.homes import make_once
 
+# The fixtures through which a test meets the database of its run.
+DATABASE = {"db", "transactional_db", "live_server"}
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
@@ -46,6 +51,26 @@ def pytest_configure(config: pytest.Config) -> None:
             polib.pofile(str(words)).save_as_mofile(str(compiled))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the run on the second database leave out what knows nothing of databases."""
+    words = "only the tests that use the run's database: the others have run already, on another"
+    parser.addoption("--with-database", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that were asked for."""
+    if not config.getoption("--with-database"):
+        return
+    left_out = [item for item in items if not _uses_database(item)]
+    items[:] = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE & fixtures)
+
+
 def _bring_default_lists_back() -> None:
     """Give the next test what the migrations put into the tables."""
     from juluo.domains.finance.models import Category, Stream
@@ -78,3 +103,16 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _lift_and_flush
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> None:
+    """Forget the language that another test's last page left behind in this thread."""
+    translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A community's folder as it is first made; copy it, and leave it as it is."""
+    own = tmp_path_factory.getbasetemp()
+    return make_once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from juluo.analytics.log import EVENT_SCHEMA, PEOPLE_SCHEMA, EventLog, MonthFiles
+from juluo.analytics.log import EventLog, MonthFiles
 from juluo.analytics.question import Answer, Filters, Grain, Question, Records
 from juluo.analytics.rollup import build_month
+from juluo.analytics.schemas import EVENT_SCHEMA, PEOPLE_SCHEMA
 
 NAMES = {
     "post": "discussions.post_published",

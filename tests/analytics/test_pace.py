@@ -43,6 +43,34 @@ def test_a_level_goes_straight_from_baseline_to_target():
     assert way().pace(date(2030, 1, 1)) == 200
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (250, Status.ON_PACE),
+        (200, Status.ON_PACE),
+        (185, Status.AT_RISK),
+        (150, Status.OFF_PACE),
+    ],
+)
+def test_a_level_that_is_to_be_held_is_paced_by_itself(value, said):
+    held = {"baseline": 200.0, "target": 200.0}
+
+    assert way(**held).pace(HALF) == 200
+    assert stands(value, **held) is said
+    assert stands(value, is_final=True, **held) is (
+        Status.REACHED if value >= 200 else Status.MISSED
+    )
+    assert way(**held).progress(value, HALF) == (1.0 if value >= 200 else 0.0)
+
+
+def test_a_low_that_is_to_be_held_may_not_rise():
+    held = {"baseline": 10.0, "target": 10.0, "higher_is_better": False}
+
+    assert stands(10, **held) is Status.ON_PACE
+    assert stands(10.5, **held) is Status.AT_RISK
+    assert stands(12, **held) is Status.OFF_PACE
+
+
 def test_a_total_grows_from_nothing():
     total = way(is_total=True, baseline=180.0)
 

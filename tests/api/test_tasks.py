@@ -208,3 +208,34 @@ def test_the_schedule_says_what_gates_ask_for_and_how_they_were_passed(key_of, p
     assert [each["kind"] for each in leaving["findings"]] == ["work_done"]
     assert [(each["title"], each["is_late"]) for each in found["milestones"]] == [("m", True)]
     assert caller.send("get", "/plans/999999/schedule/")[0] == 404
+
+
+def test_nothing_changes_in_a_closed_plan(key_of, plan):
+    caller = key_of("operator")
+    given = {"title": "t", "plan_id": plan.pk}
+    made = caller.send("post", "/tasks/", given)[1]["id"]
+    Plan.objects.filter(pk=plan.pk).update(status="closed")
+
+    for method, address, body in (
+        ("post", "/tasks/", given),
+        ("patch", f"/tasks/{made}/", {"due": day(1)}),
+        ("post", f"/tasks/{made}/finish/", {}),
+    ):
+        status, answer = caller.send(method, address, body)
+        assert (status, answer["error"]["code"]) == (409, "plan_is_closed"), address
+    assert Task.objects.get().status == "todo"
+
+
+def test_a_refusal_is_in_the_language_that_was_asked_for(key_of, plan):
+    caller = key_of("operator")
+    Plan.objects.filter(pk=plan.pk).update(status="closed")
+    given = {"title": "t", "plan_id": plan.pk}
+
+    answer = caller.post(
+        "/api/v1/tasks/",
+        given,
+        content_type="application/json",
+        headers={"Accept-Language": "zh-Hans"},
+    )
+
+    assert answer.json()["error"]["message"] == "这份计划已关闭，其中的内容不再改动。"

@@ -1,38 +1,25 @@
 """A roll killed at any moment and run again gives what an undisturbed one gives."""
 
 import json
-import os
 import random
 import shutil
-import signal
-import sqlite3
-import subprocess
 import sys
-import time
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from django.db import connection
 
+from tests.homes import Home, kill_after, python
 from tests.importers.synthetic import make_slack_export
 
 EVENTS, BATCH, KILLS, SEED = 3000, 100, 10, 5
-ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(
-    "sqlite" not in connection.settings_dict["ENGINE"], reason="the homes have their own SQLite"
-)
 
 # Half a year of talk by forty people in three spaces.
 FILL = f"""
 import django; django.setup()
 from datetime import UTC, datetime, timedelta
-from django.core.management import call_command
 from django.db import transaction
-call_command("migrate", verbosity=0, interactive=False)
 from juluo.eventlog.recording import Happening, record_many
 from juluo.events.discussions import PostPublished
 first = datetime(2025, 9, 1, tzinfo=UTC)
@@ -49,91 +36,25 @@ with transaction.atomic():
 """
 
 
-# Loads everything once, then runs each command in a process of its own: a fork is a fresh
-# process without the seconds that loading takes.
-SERVE = """
-import json, os, sys
-import django; django.setup()
-import duckdb, ibis, pyarrow.parquet, juluo.analytics.engine
-from juluo.project.cli import main
-for line in sys.stdin:
-    asked = json.loads(line)
-    pid = os.fork()
-    if pid == 0:
-        os.dup2(os.open(asked["out"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
-        try:
-            main(asked["words"])
-        except SystemExit as left:
-            sys.stdout.flush()
-            os._exit(left.code or 0)
-        os._exit(70)
-    print(pid, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
-"""
-
-
-class Home:
-    """One community's folder, and a process that runs ``juluo`` commands on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._server = python(folder, SERVE)
-
-    def begin(self, *words: object) -> int:
-        """Start a command; return its process."""
-        asked = {"words": [str(word) for word in words], "out": str(self.folder / "said")}
-        assert self._server.stdin is not None
-        self._server.stdin.write(json.dumps(asked) + "\n")
-        self._server.stdin.flush()
-        return int(self._answer())
-
-    def ended(self) -> int:
-        """Wait for the command; return its exit code, or minus the signal that ended it."""
-        return int(self._answer())
-
-    def _answer(self) -> str:
-        assert self._server.stdout is not None
-        return self._server.stdout.readline()
-
-    def juluo(self, *words: object) -> str:
-        self.begin(*words)
-        assert self.ended() == 0, words
-        return (self.folder / "said").read_text()
-
-    def asked(self, sql: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(self.folder / "juluo.sqlite3", timeout=10) as database:
-            return database.execute(sql).fetchall()
-
-    def close(self) -> None:
-        assert self._server.stdin is not None
-        self._server.stdin.close()
-        self._server.wait(timeout=30)
-
-
-def python(home: Home, program: str) -> "subprocess.Popen[str]":
-    environment = os.environ | {
-        "JULUO_HOME": str(home),
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
-    }
-    for name in ("DATABASE_URL", "JULUO_TESTING"):
-        environment.pop(name, None)
-    command = [sys.executable, "-c", program]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment, cwd=home, stdin=pipe, stdout=pipe, text=True)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, new_home):
+    """A home that holds the events, none of them rolled."""
+    folder = tmp_path_factory.mktemp("homes") / "filled"
+    shutil.copytree(new_home, folder)
+    filling = python(folder, FILL)
+    filling.communicate()
+    assert filling.returncode == 0
+    return folder
 
 
 @pytest.fixture
-def homes(tmp_path):
-    """Two homes that hold the same events, none of them rolled: calm and rough."""
-    calm, rough = tmp_path / "calm", tmp_path / "rough"
-    calm.mkdir()
-    filling = python(calm, FILL)
-    filling.communicate()
-    assert filling.returncode == 0
-    shutil.copytree(calm, rough)
-    opened = Home(calm), Home(rough)
-    yield opened
+def homes(tmp_path, filled):
+    """Two homes that hold the same events: calm and rough."""
+    opened = []
+    for name in ("calm", "rough"):
+        shutil.copytree(filled, tmp_path / name)
+        opened.append(Home(tmp_path / name))
+    yield tuple(opened)
     for home in opened:
         home.close()
 
@@ -146,25 +67,6 @@ def steps(home: Home) -> int:
         " + (SELECT count(*) FROM eventlog_lakefile WHERE name LIKE '%compact%')",
     )
     return int(row[0])
-
-
-def kill_after(home: Home, until: int, pause: float, *words: object) -> bool:
-    """Run the command and kill it a moment after that many steps; tell whether it was killed."""
-    process = home.begin(*words)
-    while alive(process) and steps(home) < until:
-        time.sleep(0.001)
-    time.sleep(pause)
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
-    return home.ended() == -signal.SIGKILL
-
-
-def alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def lake_rows(home: Home) -> list[dict[str, Any]]:
@@ -208,7 +110,7 @@ def test_killed_ten_times_the_lake_ends_as_if_undisturbed(homes):
     kills = 0
     for part in range(KILLS + 3):
         until = min(whole * part // KILLS + dice.randrange(whole // KILLS), whole - 1)
-        kills += kill_after(rough, until, dice.random() * 0.02, "roll", "--batch", BATCH)
+        kills += kill_after(rough, steps, until, dice.random() * 0.02, "roll", "--batch", BATCH)
     assert kills >= KILLS
 
     rough.juluo("roll", "--batch", BATCH)
@@ -228,7 +130,7 @@ def test_an_import_killed_while_it_rolls_is_finished_by_the_next(homes, tmp_path
     calm.juluo("import", "slack", export, "--json")
 
     kills = sum(
-        kill_after(rough, until, pause, "import", "slack", export, "--json")
+        kill_after(rough, steps, until, pause, "import", "slack", export, "--json")
         for until, pause in ((1, 0.0), (2, 0.0), (4, 0.003))
     )
     assert kills >= 2

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from django.db import connection, transaction
 
-from juluo.analytics.log import EVENT_SCHEMA, PEOPLE_SCHEMA, EventLog
+from juluo.analytics.log import EventLog
+from juluo.analytics.schemas import EVENT_SCHEMA, PEOPLE_SCHEMA
 from juluo.eventlog import lake, manifest
 from juluo.eventlog.models import LakeBatch, LakeFile, RollupMonth
 from juluo.eventlog.recording import Happening, record_many

@@ -1,15 +1,13 @@
 """An import killed at any moment and run again gives what an undisturbed one gives."""
 
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
+import pytest
+
+from tests.homes import Home, kill_after
 from tests.importers.synthetic import make_slack_export
 
 MESSAGES, KILLS = 12_000, 10
@@ -28,18 +26,6 @@ TABLES = {
 }
 
 
-def juluo(home: Path, *words: object) -> "subprocess.Popen[bytes]":
-    root = Path(__file__).parents[2]
-    environment = os.environ | {
-        "JULUO_HOME": str(home),
-        "PYTHONPATH": str(root / "src"),
-        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "juluo", *map(str, words)]
-    return subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL)
-
-
 def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(home / "juluo.sqlite3") as database:
         return {
@@ -55,34 +41,39 @@ def stored(home: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def written(home: Path) -> int:
-    with sqlite3.connect(home / "juluo.sqlite3") as database:
+def written(home: Home) -> int:
+    with sqlite3.connect(home.folder / "juluo.sqlite3") as database:
         return database.execute("SELECT count(*) FROM messaging_message").fetchone()[0]
 
 
-def test_killed_ten_times_it_ends_as_if_undisturbed(tmp_path):
+@pytest.fixture
+def homes(tmp_path, new_home):
+    """Two new homes: calm and rough."""
+    opened = []
+    for name in ("calm", "rough"):
+        shutil.copytree(new_home, tmp_path / name)
+        opened.append(Home(tmp_path / name))
+    yield tuple(opened)
+    for home in opened:
+        home.close()
+
+
+def test_killed_ten_times_it_ends_as_if_undisturbed(homes, tmp_path):
     export = make_slack_export(tmp_path / "export", messages=MESSAGES)
-    calm, rough = tmp_path / "calm", tmp_path / "rough"
-    calm.mkdir()
-    assert juluo(calm, "manage", "migrate", "-v0").wait() == 0
-    shutil.copytree(calm, rough)
-    assert juluo(calm, "import", "slack", export, "--json").wait() == 0
+    calm, rough = homes
+    words = ("import", "slack", export, "--json")
+    calm.juluo(*words)
 
     dice = random.Random(3)
     kills = 0
     for part in range(KILLS):
         until = MESSAGES * part // 12 + dice.randrange(MESSAGES // 12)
-        running = juluo(rough, "import", "slack", export, "--json")
-        while running.poll() is None and written(rough) <= until:
-            time.sleep(0.002)
-        time.sleep(dice.random() * 0.05)
-        running.send_signal(signal.SIGKILL)
-        kills += running.wait() == -signal.SIGKILL
+        kills += kill_after(rough, written, until + 1, dice.random() * 0.05, *words)
     assert kills == KILLS
     assert 0 < written(rough) < MESSAGES
 
-    assert juluo(rough, "import", "slack", export, "--json").wait() == 0
+    rough.juluo(*words)
     assert written(rough) == MESSAGES
-    left, right = stored(calm), stored(rough)
+    left, right = stored(calm.folder), stored(rough.folder)
     for table in TABLES:
         assert left[table] == right[table], table

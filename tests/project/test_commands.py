@@ -1,13 +1,14 @@
 """``juluo report``, ``roll`` and ``doctor``: exit codes, what is printed, what is refused."""
 
 import json
-import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from tests.homes import environment
 from tests.importers.synthetic import make_slack_export
 from tests.made_up import MadeUp
 
@@ -48,7 +49,55 @@ def test_report_refuses_with_the_reason_and_leaves_no_file(juluo, home, monkeypa
 
 
 def test_report_in_an_unknown_format_is_wrong_use(juluo):
-    assert juluo("report", *JANUARY, "--format", "pdf", "--out", "x").code == 2
+    assert juluo("report", *JANUARY, "--format", "odt", "--out", "x").code == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "reason"),
+    [
+        (["--cycle", "2026-Q5"], 2, "is no cycle"),
+        (["--cycle", "2026-Q1", "--from", "2026-01-01"], 1, "either --cycle"),
+        (["--from", "2026-01-01"], 1, "say which days"),
+        ([], 1, "say which days"),
+    ],
+)
+def test_report_says_how_to_name_the_days(juluo, home, days, code, reason):
+    said = juluo("report", "--format", "html", "--out", home / "x.html", *days)
+
+    assert (said.code, said.out) == (code, "")
+    assert reason in said.err
+
+
+def test_a_cycle_is_its_days(juluo, made_up, home):
+    named, dated = home / "named.html", home / "dated.html"
+
+    said = juluo("report", "--cycle", "2026-01", "--format", "html", "--out", named)
+    juluo("report", *JANUARY, "--format", "html", "--out", dated)
+
+    assert said.code == 0
+    # ECharts numbers its styles on from one drawing to the next.
+    one, other = (re.sub(r"zr\d+-\w+(-\d+)?", "", each.read_text()) for each in (named, dated))
+    assert one == other
+
+
+def test_a_plan_that_is_not_there_has_no_document(juluo, home):
+    said = juluo("plan-document", "7", "--format", "docx", "--out", home / "x.docx")
+
+    assert (said.code, said.out) == (1, "")
+    assert "there is no plan 7" in said.err
+    assert not list(home.glob("*.docx"))
+
+
+def test_a_report_as_pdf_says_what_to_install_where_that_is_missing(
+    juluo, made_up, home, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    said = juluo("report", *JANUARY, "--format", "pdf", "--out", home / "x.pdf")
+
+    assert (said.code, said.out) == (1, "")
+    assert "install juluo with the extra pdf" in said.err
+    assert not list(home.glob("*.pdf*"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -82,30 +131,20 @@ def test_doctor_is_content_until_a_file_is_damaged(juluo, made_up):
     assert "WRONG  lake: " in juluo("doctor").out
 
 
-own_homes = pytest.mark.skipif(
-    "sqlite" not in connection.settings_dict["ENGINE"], reason="homes of their own have SQLite"
-)
-
-
 def outside(home: Path, *words: object) -> "subprocess.CompletedProcess[str]":
-    root = Path(__file__).parents[2]
-    environment = os.environ | {
-        "JULUO_HOME": str(home),
-        "PYTHONPATH": str(root / "src"),
-        "DJANGO_SETTINGS_MODULE": "juluo.project.settings",
-    }
-    for name in ("DATABASE_URL", "JULUO_TESTING"):
-        environment.pop(name, None)
+    home.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "juluo", *map(str, words)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=False
+    )
 
 
-@own_homes
-def test_two_homes_side_by_side_know_nothing_of_each_other(tmp_path):
+def test_two_homes_side_by_side_know_nothing_of_each_other(tmp_path, new_home):
     export = make_slack_export(tmp_path / "export", messages=60)
     window = ("--from", "2020-09-13", "--to", "2020-09-20", "--grain", "window", "--json")
     one, other = tmp_path / "one", tmp_path / "other"
 
+    shutil.copytree(new_home, one)
     brought_in = outside(one, "import", "slack", export, "--json")
     here = outside(one, "metric", "content.contributions", *window)
     # A home that nobody has ever used is made on the way.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polib
 import pytest
-from tests.project.test_commands import outside, own_homes
+from tests.project.test_commands import outside
 
 from juluo.domains.members import queries as members
 from juluo.eventlog.lake import waiting_events
@@ -19,7 +19,6 @@ def test_a_ready_database_is_left_alone(db, monkeypatch):
     installation.make_ready()
 
 
-@own_homes
 def test_several_commands_may_open_a_new_home_at_once(tmp_path):
     with ThreadPoolExecutor(3) as together:
         done = list(together.map(lambda _: outside(tmp_path, "doctor", "--json"), range(3)))

@@ -1,7 +1,7 @@
 """``juluo run`` starts, says where it is, keeps nothing open, and stops when told."""
 
-import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
+from tests.homes import environment
 
 
 def free_port() -> int:
@@ -25,16 +24,18 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(tmp_path: Path, new_home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A community of its own, started as a person would; gives its process and its words."""
-    left_out = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "JULUO_TESTING"}
-    settings = {name: value for name, value in os.environ.items() if name not in left_out}
-    settings |= {"JULUO_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    home = tmp_path / "home"
+    shutil.copytree(new_home, home)
+    settings = environment(home)
+    # Whoever starts it has never heard of Django.
+    del settings["DJANGO_SETTINGS_MODULE"]
     words = ["run", "--port", str(free_port()), "--no-demonstration"]
     process = subprocess.Popen(
         [sys.executable, "-m", "juluo", *words],
         env=settings,
-        cwd=tmp_path,
+        cwd=home,
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -168,6 +168,8 @@ ROUTES: dict[str, Route] = {
     "importers:run": Route(who=OPERATORS),
     "importers:progress": Route(who=OPERATORS),
     "reporting:list": Route(who=STAFF),
+    "reporting:plan_document": Route(who=STAFF),
+    "reporting:plan_document_file": Route(who=STAFF, data={"language": "en", "format": "html"}),
     "reporting:download": Route(who=OPERATORS),
     # Money
     "finance:overview": Route(who=OPERATORS),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from juluo.analytics.calendar import Period, date_of, day_number, is_cut, periods
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
-from juluo.analytics.log import EVENT_SCHEMA, EventLog
+from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Grain, Only, Point, Question, Records
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def records(
     :param only: list, and count, no more than these.
     :raises UnknownPoint: if no point of the question begins on ``start``.
     """
+    from juluo.analytics.schemas import EVENT_SCHEMA
     from juluo.analytics.scope import Scope
 
     definition = _checked(question)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from juluo.analytics.forecast import Band
+if TYPE_CHECKING:
+    from juluo.analytics.forecast import Band
 
 # With fewer stretches to look back on, nothing is said of how often.
 FEWEST_WINDOWS = 4
@@ -54,7 +56,7 @@ def feasibility(
     target: float,
     higher_is_better: bool,
     is_share: bool,
-    band: Band | None,
+    band: "Band | None",
 ) -> Feasibility:
     """Judge a target by the past values of its measure, oldest first.
 
@@ -64,7 +66,7 @@ def feasibility(
     is_relative = not is_share and baseline > 0
     change = (target - baseline) / baseline if is_relative else target - baseline
     changes = _changes(known, ahead=ahead, is_relative=is_relative)
-    upwards = target > baseline
+    upwards = higher_is_better if target == baseline else target > baseline
     times = sum(each >= change if upwards else each <= change for each in changes)
     values = [value for value in known if value is not None]
     best = (max(values) if higher_is_better else min(values)) if values else None

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from juluo.analytics.forecast import Band
+if TYPE_CHECKING:
+    from juluo.analytics.forecast import Band
 
 # Chances of being met, and how far behind (of the whole way) is no reason for alarm yet.
 LIKELY, POSSIBLE = 0.5, 0.2
@@ -80,7 +82,7 @@ class Way:
 
 
 def status(
-    way: Way, *, today: date, value: float | None, until: date, is_final: bool, band: Band | None
+    way: Way, *, today: date, value: float | None, until: date, is_final: bool, band: "Band | None"
 ) -> Status:
     """Return how a target stands today.
 
@@ -100,13 +102,15 @@ def status(
     return _under_way(way, value, until, band)
 
 
-def _under_way(way: Way, value: float, until: date, band: Band | None) -> Status:
+def _under_way(way: Way, value: float, until: date, band: "Band | None") -> Status:
     wanted = way.pace(until)
     behind = wanted - value if way.higher_is_better else value - wanted
     chance = band.chance_of(way.target, higher_is_better=way.higher_is_better) if band else None
     if behind <= 0 or (chance is not None and chance >= LIKELY):
         return Status.ON_PACE
-    hardly = behind <= _HARDLY_BEHIND * abs(way.target - way.origin)
+    # To hold a level is no way at all: what is hardly below it is measured by the level.
+    length = abs(way.target - way.origin) or abs(way.target)
+    hardly = behind <= _HARDLY_BEHIND * length
     if hardly or (chance is not None and chance >= POSSIBLE):
         return Status.AT_RISK
     return Status.OFF_PACE

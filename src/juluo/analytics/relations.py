@@ -46,8 +46,7 @@ EVENTS = {
     "at_us": "int64",
 }
 
-# A change of meaning here makes older rollups stale: raise ROLLUP_VERSION with it.
-ROLLUP_VERSION = 1
+# A change of meaning here makes older rollups stale: raise log.ROLLUP_VERSION with it.
 COUNTS = (*WRITTEN, "accepts", "reacts", "others", "visits", "joins", "replies")
 ROLLUP = {
     "member_id": "int64",

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 Z95 = 1.959963984540054
 
 
@@ -89,6 +87,8 @@ def pagerank(
 
     A node that points nowhere gives its rank to all alike.
     """
+    import numpy as np
+
     nodes = sorted({node for source, target, _ in edges for node in (source, target)})
     if not nodes:
         return []
@@ -102,6 +102,8 @@ def pagerank(
 
 
 def _power(sources: Any, targets: Any, weights: Any, count: int, damping: float) -> Any:
+    import numpy as np
+
     out = np.bincount(sources, weights=weights, minlength=count)
     flow = weights / out[sources]
     ranks = np.full(count, 1 / count)

@@ -7,8 +7,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
+
+from juluo.domains.planning.services import PlanIsClosed
 
 
 class ErrorBody(Schema):
@@ -94,6 +97,11 @@ def install(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, error: Any) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return answer(request, status, error.code, str(error), error.fields)
+
+    @api.exception_handler(PlanIsClosed)
+    def closed(request: HttpRequest, _error: Any) -> HttpResponse:
+        words = _("This plan is closed; nothing in it changes any more.")
+        return answer(request, HTTPStatus.CONFLICT, code_of(PlanIsClosed), words)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: Any) -> HttpResponse:

@@ -22,7 +22,6 @@ router = Router(tags=["goals"])
 # Figures larger than this are slips of the key, as in the forms.
 LARGEST = 1e9
 WORDS: dict[type[Exception], str] = {
-    services.PlanIsClosed: "This plan is closed.",
     services.GoalIsDropped: "This goal was given up.",
 }
 
@@ -274,8 +273,5 @@ def _check_change(given: ChangeIn, target_id: int, goal_id: int) -> None:
         raise Refused("The catalog no longer has this metric.", code="no_target")
     if target.unit == "share" and given.target > 1:
         raise Refused("A share is 1 at the most.", code="no_target", target="above 1")
-    baseline = target.baseline if given.baseline is None else given.baseline
-    if baseline == given.target:
-        raise Refused("A target differs from its baseline.", code="no_target", target="baseline")
     if set(given.evidence) - {ref for ref, _words in queries.evidence_choices(row.plan_id)}:
         raise Refused("This plan has no such evidence.", evidence="missing")

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone as clock
 
-from juluo.analytics.log import EventLog, MonthFiles
-from juluo.analytics.relations import ROLLUP_VERSION
+from juluo.analytics.log import ROLLUP_VERSION, EventLog, MonthFiles
 from juluo.eventlog.lake import lake_folder, only_roller, write_parquet
 from juluo.eventlog.models import EventRecord, LakeBatch, LakeFile, RollupMonth
 from juluo.eventlog.relation import to_table

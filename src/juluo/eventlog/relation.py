@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from juluo.analytics.log import EVENT_SCHEMA
-
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
@@ -22,6 +20,8 @@ def to_table(records: "QuerySet[EventRecord]") -> "pa.Table":
     """Return the lines as a table of EVENT_SCHEMA; absent references become NULL."""
     import pyarrow as pa
 
+    from juluo.analytics.schemas import EVENT_SCHEMA
+
     rows = records.values_list(*EVENT_SCHEMA.names).iterator(chunk_size=_CHUNK)
     chunks = iter(lambda: list(islice(rows, _CHUNK)), [])
     batches = [_batch(chunk) for chunk in chunks]
@@ -30,6 +30,8 @@ def to_table(records: "QuerySet[EventRecord]") -> "pa.Table":
 
 def _batch(rows: list[tuple[Any, ...]]) -> "pa.RecordBatch":
     import pyarrow as pa
+
+    from juluo.analytics.schemas import EVENT_SCHEMA
 
     columns = dict(zip(EVENT_SCHEMA.names, zip(*rows, strict=True), strict=True))
     for name in _REFERENCES:

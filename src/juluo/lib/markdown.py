@@ -6,11 +6,17 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
 
 
 def to_html(text: str) -> str:
     """Return Markdown as HTML. Raw HTML in it is shown as text; clean the result all the same."""
     return str(_parser().render(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return Markdown as the parser's tokens, for documents that are not HTML."""
+    return _parser().parse(text)
 
 
 @cache

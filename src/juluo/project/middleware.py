@@ -1,18 +1,23 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from juluo.domains.community import queries as community
 from juluo.domains.members import services
+from juluo.domains.planning.services import PlanIsClosed
 from juluo.lib.client_address import client_address
 from juluo.project.accounts import SIGN_UPS_FROM_ADDRESS
 
@@ -73,6 +78,40 @@ class MemberLanguage:
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language() or language
         return self.get_response(request)
+
+
+class ClosedPlans:
+    """Whoever comes too late to change a plan is told, and returns to where they came from.
+
+    Forms that are typed into say it themselves, with what was typed.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer the refusal of a service that nobody on the way has answered."""
+        if not isinstance(error, PlanIsClosed):
+            return None
+        messages.error(request, _("This plan is closed; nothing in it changes any more."))
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
+        return redirect(_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of ours that a form was sent from; the plans where it is not known."""
+    for place in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if place and url_has_allowed_host_and_scheme(
+            place, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        ):
+            return place
+    return reverse("planning:plans")
 
 
 class SignUpLimit:

@@ -191,3 +191,22 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def story():
     return SimpleNamespace(noon=NOON, later=NOON + timedelta(days=1))
+
+
+def set_rules(people, owner_from=None, two_from=None):
+    services.set_rules(
+        owner_from=yuan(owner_from) if owner_from is not None else None,
+        two_from=yuan(two_from) if two_from is not None else None,
+        actor_id=people["owner"].pk,
+        at=NOON,
+    )
+
+
+def reject(books, expense, by="operator"):
+    services.reject_expense(
+        expense_id=expense.pk, note_text="没有发票", actor_id=books.people[by].pk, at=NOON
+    )
+
+
+def cancel(books, expense, by="operator"):
+    services.cancel_expense(expense_id=expense.pk, actor_id=books.people[by].pk, at=NOON)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from tests.made_up import NOW, make_community
 
+from juluo.domains.insights.services import annotate
 from juluo.domains.planning import services, tasks
 from juluo.domains.planning.models import Goal, Strategy, StrategyEffect, Target, TargetReading
 from juluo.jobs import schedule
@@ -110,7 +111,6 @@ def test_history_is_told_in_chinese_too(plan, people, browsers):
         ({"metric": "response.answered_1d", "value": "120"}, "A share is 100 percent"),
         ({"last": "2026-03-01"}, "The last day comes before the first"),
         ({"last": "2026-03-20", "grain": "month"}, "No whole period of this length"),
-        ({"metric": "interaction.per_contribution", "baseline": "25"}, "It stands there already"),
         ({"first": "2026-02-31"}, "Enter a valid date"),
     ],
 )
@@ -122,6 +122,37 @@ def test_what_makes_no_sense_is_said_and_nothing_lost(plan, people, browsers, wr
     assert said in page.content.decode()
     assert "因为" in page.content.decode()
     assert not Goal.objects.exists()
+
+
+def test_a_level_can_be_held(plan, people, browsers):
+    sent = three_fields(people, value="20", baseline="20")
+    checked = browsers["operator"].post(
+        f"/console/plans/{plan.pk}/goals/new/", sent | {"check": "1", "grain": "week"}
+    )
+    assert "The target is to hold the level. In " in checked.content.decode()
+
+    browsers["operator"].post(f"/console/plans/{plan.pk}/goals/new/", sent)
+    target = Target.objects.get()
+    assert (target.baseline, target.value, target.direction) == (20, 20, "up")
+    page = browsers["operator"].get(f"/console/goals/{target.goal_id}/")
+    assert page.status_code == 200
+
+
+def test_the_chart_of_a_goal_shows_the_notes_of_its_days(plan, people, browsers):
+    annotate(
+        kind="campaign",
+        words="新春征文",
+        start=date(2026, 2, 2),
+        end=date(2026, 2, 9),
+        actor_id=people["operator"].pk,
+        at=NOW,
+    )
+    browsers["operator"].post(f"/console/plans/{plan.pk}/goals/new/", three_fields(people))
+
+    page = browsers["operator"].get(f"/console/goals/{Goal.objects.get().pk}/").content.decode()
+
+    assert "新春征文" in page
+    assert "markLine" in page
 
 
 def test_percent_and_hours_are_typed_as_people_say_them(plan, people, browsers):

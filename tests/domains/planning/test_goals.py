@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from tests.made_up import NOW, make_community
 
 from juluo.analytics.question import Filters, Grain
@@ -155,10 +155,13 @@ def test_old_targets_cannot_be_rewritten(talk, plan, people):
         TargetRevision.objects.filter(pk=revision.pk).update(value=1)
 
 
-def test_the_database_refuses_a_target_that_asks_for_nothing(talk, plan, people):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        set_goal(plan, people, Wanted(aim=QUESTIONS, baseline=75, value=75))
-    assert not Goal.objects.exists()
+def test_a_target_may_be_to_hold_what_there_is(talk, plan, people):
+    goal = set_goal(plan, people, Wanted(aim=ACTIVE, baseline=18, value=18))
+
+    target = goal.targets.get()
+    assert (target.value, target.baseline, target.direction) == (18, 18, "up")
+    assert target.feasibility["change"] == 0
+    assert target.feasibility["times"] > 0
 
 
 def test_moved_days_and_another_owner_are_told_once(talk, plan, people):

@@ -84,7 +84,7 @@ def test_those_who_may_only_read_cannot_ask(browsers):
         {"first": "0001-01-01", "last": "0001-01-31"},
         {"last": "9999-12-31"},
         {"language": "fr"},
-        {"format": "pdf"},
+        {"format": "odt"},
         {"first": "2026-02-31"},
     ],
 )

@@ -64,6 +64,7 @@ def _register_parts() -> None:
             labels=queries.FACTS,
             visible=permissions.can_see_money,
             show=queries.show_fact,
+            columns=("category", "month", "owner", "amount"),
         )
     )
     register_part(
@@ -81,6 +82,7 @@ def _register_parts() -> None:
             },
             visible=permissions.can_see_money,
             show=queries.show_fact,
+            columns=("kind", "stage", "probability", "amount"),
         )
     )
 

@@ -60,6 +60,9 @@ class PlanPart:
     labels: Mapping[str, str | Promise]
     visible: Callable[[Viewer], bool]
     show: Callable[[str, Fact, str], str] | None = None
+    # Which facts a document prints as the columns of the part's table, and which ones below it.
+    columns: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,25 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Add the menu entries."""
         from juluo.domains.members import permissions
-        from juluo.domains.planning.queries import register_link_kind
+        from juluo.domains.planning.permissions import can_see_plans
+        from juluo.domains.planning.queries import register_link_kind, register_part
+        from juluo.domains.planning.types import PlanPart
         from juluo.domains.reporting.queries.links import REPORT_LINK
         from juluo.ui.navigation import NavItem, Section, register
 
         register_link_kind(REPORT_LINK)
+        register_part(
+            PlanPart(
+                key="document",
+                label=_("Document"),
+                order=95,
+                url_name="reporting:plan_document",
+                # It holds nothing of its own: it is made from everything else.
+                entries=lambda _plan_id: [],
+                labels={},
+                visible=can_see_plans,
+            )
+        )
         may = permissions.can_see_reports
         register(
             NavItem(Section.ANALYSIS, _("Reports"), "reporting:list", "report-analytics", 20, may)

@@ -17,6 +17,8 @@ class Report(models.Model):
 
     class Format(models.TextChoices):
         DOCX = "docx", "Word"
+        PPTX = "pptx", "PowerPoint"
+        PDF = "pdf", "PDF"
         HTML = "html", "HTML"
 
     class Language(models.TextChoices):

@@ -6,11 +6,12 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone as clock
 
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.reporting import queries
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.types import ReportRequest
 from juluo.eventlog.recording import record
+from juluo.events.base import reference
 from juluo.events.reporting import ReportAsked, ReportFinished
 from juluo.lib.durable_files import replace_durably
 from juluo.lib.home import data_home
@@ -37,10 +38,14 @@ def ask_for_report(
         asked_at=at,
     )
     event = ReportAsked(report_id=report.pk, format=file_format, language=asked.language)
-    record(event, at=at, actor_id=actor_id)
-    details = {"format": file_format, "language": asked.language}
-    subject = f"report:{report.pk}"
-    audit(actor_id=actor_id, action="report.asked", subject=subject, details=details, at=at)
+    record_audited(
+        event,
+        subject=reference("report", report.pk),
+        actor_id=actor_id,
+        action="report.asked",
+        details={"format": file_format, "language": asked.language},
+        at=at,
+    )
     return report
 
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from juluo.domains.reporting.rules import NotACycle, cycle_days
+
+__all__ = ["EARLIEST", "LATEST", "LONGEST_DAYS", "NotACycle", "ReportRequest", "cycle_days"]
+
 LONGEST_DAYS = 366 * 10
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 

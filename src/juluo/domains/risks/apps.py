@@ -33,7 +33,12 @@ class RisksConfig(AppConfig):
             url = f"{reverse('risks:new')}?alert={firing.alert_id}"
             return insights.AlertAction(label=_("Make a risk"), icon="alert-octagon", url=url)
 
+        def write_a_risk(note_id: int) -> planning.NoteAction:
+            url = f"{reverse('risks:new')}?note={note_id}"
+            return planning.NoteAction(label=_("Make a risk"), icon="alert-octagon", url=url)
+
         insights.register_alert_action(make_a_risk)
+        planning.register_note_action(write_a_risk)
         self._register_kinds()
 
     def _register_kinds(self) -> None:

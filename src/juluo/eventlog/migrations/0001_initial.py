@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                 ('payload', models.JSONField(blank=True, default=dict)),
                 ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='eventlog.lakebatch')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('batch', None)), fields=['occurred_at', 'id'], name='event_waiting_for_lake'), models.Index(fields=['actor_id', 'occurred_at'], name='event_by_actor'), models.Index(fields=['subject_id'], name='event_by_subject'), models.Index(fields=['batch'], name='event_by_batch')],
+            },
         ),
         migrations.CreateModel(
             name='LakeFile',
@@ -69,6 +72,9 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='eventlog.lakebatch')),
             ],
+            options={
+                'indexes': [models.Index(fields=['month'], name='lakefile_by_month')],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -85,25 +91,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['not_before', 'id'], name='delivery_waiting')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'subscriber'), name='delivered_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='eventrecord',
-            index=models.Index(condition=models.Q(('batch', None)), fields=['occurred_at', 'id'], name='event_waiting_for_lake'),
-        ),
-        migrations.AddIndex(
-            model_name='eventrecord',
-            index=models.Index(fields=['actor_id', 'occurred_at'], name='event_by_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='eventrecord',
-            index=models.Index(fields=['subject_id'], name='event_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='eventrecord',
-            index=models.Index(fields=['batch'], name='event_by_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='lakefile',
-            index=models.Index(fields=['month'], name='lakefile_by_month'),
         ),
     ]

@@ -1,6 +1,7 @@
 """Draw an ECharts option without a browser: SVG by the same ECharts file, PNG from the SVG."""
 
 import json
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ function draw(option, width, height) {
 }
 """
 
+# ECharts draws a point as two arcs that end in themselves; what prints SVG on paper draws a wedge.
+_ROUND = re.compile(r'<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0"([^>]*)></path>')
+
 # A QuickJS context belongs to the thread that made it; loading ECharts takes a moment.
 _contexts = threading.local()
 
@@ -50,7 +54,7 @@ def to_svg(option: dict[str, Any], *, width: int, height: int) -> str:
     framed = {"textStyle": {"fontFamily": FONT_FAMILY}, "backgroundColor": "#ffffff", **option}
     drawn: str = _context().get("draw")(_coloured(json.dumps(framed)), width, height)
     svg: str = json.loads(drawn)["svg"]
-    return svg
+    return _ROUND.sub(r'<circle r="1"\1></circle>', svg)
 
 
 def to_png(option: dict[str, Any], *, width: int, height: int, zoom: int = 2) -> bytes:

@@ -1,8 +1,26 @@
 """What a document consists of, whatever face it gets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
+
+
+class Tone(StrEnum):
+    """Whether something is welcome: shown in words and by a sign, never by colour alone."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """Whose document it is: a name, a colour as six hex digits, a PNG or JPEG picture."""
+
+    name: str = ""
+    accent: str = "1F4E79"
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +39,8 @@ class Text:
     words: str
     evidence: int | None = None
     strong: bool = False
+    # An outside address (http, https, mailto) that the words lead to.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,9 +52,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list without order."""
+    """A list; numbered where the order counts."""
 
     items: Sequence[Sequence[Text]]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +71,21 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows of cells under a head that repeats on every page."""
+    """Rows of cells under a head that repeats on every page, and a sum below them."""
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Text]]
+    total: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """An ECharts option with the words that stand for it where it cannot be seen."""
+    """An ECharts option with the words that stand for it where it cannot be seen.
+
+    The option is the only copy of the figures: ``juluo.lib.charts.reading`` reads them back for
+    the faces that draw a chart of their own or print its table.
+    """
 
     caption: str
     option: dict[str, Any]
@@ -69,15 +95,76 @@ class Chart:
     height: int = 300
 
 
-Block = Paragraph | Bullets | Table | Chart
+@dataclass(frozen=True, kw_only=True)
+class KeyFigure:
+    """One number on a card: what it is, how it changed, and what it rests on."""
+
+    title: str
+    value: Text
+    change: str = ""
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Cards side by side."""
+
+    figures: Sequence[KeyFigure]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something found out: what, why we think so and how sure we are."""
+
+    title: str
+    what: Sequence[Text]
+    why: Sequence[Text] = ()
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What a person wrote beside the figures, with their name and the day."""
+
+    runs: Sequence[Text]
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something to be done: by whom, until when, to which effect, and how far it is."""
+
+    what: Text
+    owner: str = ""
+    due: str = ""
+    expected: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actions:
+    """What is to be done, as a table whose head every face words alike."""
+
+    caption: str
+    actions: Sequence[Action]
+
+
+Block = Paragraph | Bullets | Table | Chart | KeyFigures | Finding | Note | Actions
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A headed part of a document."""
+    """A headed part of a document; ``parts`` are headed one level below, and have none."""
 
     title: str
-    blocks: Sequence[Block]
+    blocks: Sequence[Block] = ()
+    parts: Sequence["Section"] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing."""
+        return not self.blocks and all(part.is_empty for part in self.parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +180,18 @@ class Document:
     # The state of the data that every number was read from.
     data_version: str = ""
     evidence: Sequence[Evidence] = field(default=())
+    brand: Brand = field(default=Brand())
+    # What stands at the foot of every page: as of when, frozen on, which issue.
+    footline: str = ""
+
+    def headings(self) -> Iterator[tuple[int, str]]:
+        """Yield ``(level, title)`` of every heading in the order they are printed."""
+        for section in self.sections:
+            yield 1, section.title
+            for part in section.parts:
+                yield 2, part.title
+        if self.evidence:
+            yield 1, self.appendix_title
 
 
 def plain(runs: Sequence[Text]) -> str:

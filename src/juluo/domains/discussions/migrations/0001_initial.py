@@ -10,10 +10,40 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('members', '__first__'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Reaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=40)),
+                ('emoji', models.CharField(max_length=80)),
+                ('at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subject', 'member', 'emoji'), name='reacted_once_with_each_emoji')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Space',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('about', models.TextField(blank=True, verbose_name='about')),
+                ('source', models.CharField(default='native', max_length=40)),
+                ('outside_id', models.CharField(blank=True, max_length=150)),
+                ('opened_at', models.DateTimeField()),
+                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='discussions.space')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='space_imported_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Answer',
             fields=[
@@ -27,6 +57,9 @@ class Migration(migrations.Migration):
                 ('reaction_counts', models.JSONField(blank=True, default=dict)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='answer_imported_once')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -47,43 +80,12 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('accepted_answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.answer')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='discussions.post'),
-        ),
-        migrations.CreateModel(
-            name='Reaction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=40)),
-                ('emoji', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Space',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('about', models.TextField(blank=True, verbose_name='about')),
-                ('source', models.CharField(default='native', max_length=40)),
-                ('outside_id', models.CharField(blank=True, max_length=150)),
-                ('opened_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='discussions.space')),
+                ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='discussions.space')),
             ],
             options={
-                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='post_imported_once')],
+                'indexes': [models.Index(fields=['space', '-published_at', '-id'], name='post_newest_in_space')],
             },
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='discussions.space'),
         ),
         migrations.CreateModel(
             name='Comment',
@@ -107,28 +109,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='comment_imported_once'), models.CheckConstraint(condition=models.Q(('answer', None), ('parent', None), _connector='OR'), name='comment_points_at_one_thing')],
             },
         ),
+        migrations.AddField(
+            model_name='answer',
+            name='question',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='discussions.post'),
+        ),
         migrations.AddIndex(
             model_name='answer',
             index=models.Index(fields=['question', 'published_at', 'id'], name='answer_oldest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='answer_imported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('subject', 'member', 'emoji'), name='reacted_once_with_each_emoji'),
-        ),
-        migrations.AddConstraint(
-            model_name='space',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='space_imported_once'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['space', '-published_at', '-id'], name='post_newest_in_space'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='post_imported_once'),
         ),
     ]

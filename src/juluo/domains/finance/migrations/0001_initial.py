@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('members', '__first__'),
         ('planning', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('owner_from', None), ('owner_from__gte', 0), _connector='OR'), models.Q(('two_from', None), ('two_from__gte', 0), _connector='OR')), name='approval_limits_are_amounts')],
+            },
         ),
         migrations.CreateModel(
             name='Books',
@@ -52,6 +55,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.plan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='budget_has_days')],
+                'indexes': [models.Index(fields=['-start', '-id'], name='budget_newest_first')],
+            },
         ),
         migrations.CreateModel(
             name='BudgetVersion',
@@ -64,6 +71,9 @@ class Migration(migrations.Migration):
                 ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='finance.budget')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('budget', 'number'), name='budget_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='Category',
@@ -102,6 +112,9 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.task')),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.category')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='line_is_not_negative'), models.CheckConstraint(condition=models.Q(('warn_at__gte', 1), ('warn_at__lte', 99)), name='line_warns_before'), models.CheckConstraint(condition=models.Q(('removed_at', None), ('amount', 0), _connector='OR'), name='removed_line_plans_nothing')],
+            },
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -124,6 +137,9 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='finance.budgetline')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='commitment_is_an_amount'), models.CheckConstraint(condition=models.Q(('remaining__gte', 0), ('remaining__lte', models.F('amount'))), name='commitment_remains_within'), models.CheckConstraint(condition=models.Q(('status', 'open'), ('remaining', 0), _connector='OR'), name='closed_commitment_is_empty'), models.UniqueConstraint(fields=('made_by', 'form_key'), name='commitment_made_once')],
+            },
         ),
         migrations.CreateModel(
             name='Expense',
@@ -155,6 +171,10 @@ class Migration(migrations.Migration):
                 ('reverses', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='finance.expense')),
                 ('submitter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='expense_is_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'paid']), _negated=True), ('line__isnull', False), _connector='OR'), name='approved_expense_has_a_line'), models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_at', None)), _connector='OR'), name='paid_expense_has_a_moment'), models.UniqueConstraint(fields=('submitter', 'form_key'), name='expense_claimed_once'), models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'approved', 'paid'])), fields=('reverses',), name='expense_reversed_once')],
+                'indexes': [models.Index(fields=['-submitted_at', '-id'], name='expense_newest_first'), models.Index(fields=['status', '-submitted_at'], name='expense_by_status'), models.Index(fields=['submitter', '-submitted_at'], name='expense_of_submitter')],
+            },
         ),
         migrations.CreateModel(
             name='Approval',
@@ -169,6 +189,9 @@ class Migration(migrations.Migration):
                 ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='finance.approvalrule')),
                 ('expense', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='finance.expense')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('expense', 'approver'), name='approver_decides_once'), models.CheckConstraint(condition=models.Q(('approver', models.F('submitter')), _negated=True), name='approver_is_a_second_person')],
+            },
         ),
         migrations.CreateModel(
             name='FundingSource',
@@ -190,6 +213,9 @@ class Migration(migrations.Migration):
                 ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='finance.budget')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='source_is_an_amount'), models.CheckConstraint(condition=models.Q(('probability__lte', 100)), name='source_is_a_chance')],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -206,20 +232,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'duties',
                 'ordering': ['due', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind', 'repayment')), models.Q(models.Q(('kind', 'repayment'), _negated=True), ('amount', None)), _connector='OR'), name='only_repayments_have_an_amount')],
             },
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('drafted', 'Drafted'), ('available', 'Available'), ('committed', 'Committed'), ('owed', 'Owed'), ('spent', 'Spent'), ('pledged', 'Pledged'), ('gap', 'Gap'), ('cash', 'Cash'), ('receivable', 'Receivable'), ('paid_out', 'Paid Out'), ('received', 'Received'), ('earned', 'Earned'), ('difference', 'Difference')], max_length=10)),
-                ('balance', models.BigIntegerField(default=0)),
-                ('floor', models.BigIntegerField(blank=True, null=True)),
-                ('budget', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.budget')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.budgetline')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.fundingsource')),
-            ],
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -232,6 +246,9 @@ class Migration(migrations.Migration):
                 ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='finance.budget')),
                 ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('budget', 'metric'), name='indicator_stated_once')],
+            },
         ),
         migrations.CreateModel(
             name='LimitLift',
@@ -243,6 +260,9 @@ class Migration(migrations.Migration):
                 ('lifted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lifts', to='finance.budgetline')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='lift_is_an_amount')],
+            },
         ),
         migrations.CreateModel(
             name='LineChange',
@@ -265,16 +285,6 @@ class Migration(migrations.Migration):
                 ('cause', models.CharField(max_length=80, unique=True)),
                 ('at', models.DateTimeField()),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Leg',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField()),
-                ('balance_after', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='finance.account')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='finance.posting')),
             ],
         ),
         migrations.CreateModel(
@@ -321,6 +331,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Account',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60, unique=True)),
+                ('kind', models.CharField(choices=[('drafted', 'Drafted'), ('available', 'Available'), ('committed', 'Committed'), ('owed', 'Owed'), ('spent', 'Spent'), ('pledged', 'Pledged'), ('gap', 'Gap'), ('cash', 'Cash'), ('receivable', 'Receivable'), ('paid_out', 'Paid Out'), ('received', 'Received'), ('earned', 'Earned'), ('difference', 'Difference')], max_length=10)),
+                ('balance', models.BigIntegerField(default=0)),
+                ('floor', models.BigIntegerField(blank=True, null=True)),
+                ('budget', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.budget')),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.budgetline')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.fundingsource')),
+                ('stream', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.stream')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('floor', None), ('balance__gte', models.F('floor')), _connector='OR'), name='account_keeps_above_floor')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Leg',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount', models.BigIntegerField()),
+                ('balance_after', models.BigIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='finance.account')),
+                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='finance.posting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('posting', 'account'), name='account_once_in_posting'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='leg_moves_something')],
+            },
+        ),
+        migrations.CreateModel(
             name='RevenueEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -346,12 +386,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'revenue entries',
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='revenue_is_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('received_amount', None), ('reconciled_at', None)), models.Q(('received_amount__gte', 0), ('reconciled_at__isnull', False)), _connector='OR'), name='reconciled_revenue_has_an_amount'), models.UniqueConstraint(fields=('recorded_by', 'form_key'), name='revenue_recorded_once')],
+                'indexes': [models.Index(fields=['-earned_on', '-id'], name='revenue_newest_first')],
             },
-        ),
-        migrations.AddField(
-            model_name='account',
-            name='stream',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='finance.stream'),
         ),
         migrations.CreateModel(
             name='Tranche',
@@ -367,6 +404,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tranche_is_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('received_amount', None), ('received_on', None)), models.Q(('received_amount__gt', 0), ('received_on__isnull', False)), _connector='OR'), name='received_tranche_is_an_amount')],
             },
         ),
         migrations.CreateModel(
@@ -391,149 +429,8 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.task')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.budgetversion')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='approvalrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_from', None), ('owner_from__gte', 0), _connector='OR'), models.Q(('two_from', None), ('two_from__gte', 0), _connector='OR')), name='approval_limits_are_amounts'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['-start', '-id'], name='budget_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='budget_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetversion',
-            constraint=models.UniqueConstraint(fields=('budget', 'number'), name='budget_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='line_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('warn_at__gte', 1), ('warn_at__lte', 99)), name='line_warns_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at', None), ('amount', 0), _connector='OR'), name='removed_line_plans_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='commitment_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('remaining__gte', 0), ('remaining__lte', models.F('amount'))), name='commitment_remains_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), ('remaining', 0), _connector='OR'), name='closed_commitment_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('made_by', 'form_key'), name='commitment_made_once'),
-        ),
-        migrations.AddIndex(
-            model_name='expense',
-            index=models.Index(fields=['-submitted_at', '-id'], name='expense_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='expense',
-            index=models.Index(fields=['status', '-submitted_at'], name='expense_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='expense',
-            index=models.Index(fields=['submitter', '-submitted_at'], name='expense_of_submitter'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='expense_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'paid']), _negated=True), ('line__isnull', False), _connector='OR'), name='approved_expense_has_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_at', None)), _connector='OR'), name='paid_expense_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.UniqueConstraint(fields=('submitter', 'form_key'), name='expense_claimed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'approved', 'paid'])), fields=('reverses',), name='expense_reversed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('expense', 'approver'), name='approver_decides_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('submitter')), _negated=True), name='approver_is_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='source_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__lte', 100)), name='source_is_a_chance'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind', 'repayment')), models.Q(models.Q(('kind', 'repayment'), _negated=True), ('amount', None)), _connector='OR'), name='only_repayments_have_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('budget', 'metric'), name='indicator_stated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='limitlift',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='lift_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.UniqueConstraint(fields=('posting', 'account'), name='account_once_in_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='leg_moves_something'),
-        ),
-        migrations.AddIndex(
-            model_name='revenueentry',
-            index=models.Index(fields=['-earned_on', '-id'], name='revenue_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='revenueentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='revenue_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='revenueentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_amount', None), ('reconciled_at', None)), models.Q(('received_amount__gte', 0), ('reconciled_at__isnull', False)), _connector='OR'), name='reconciled_revenue_has_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='revenueentry',
-            constraint=models.UniqueConstraint(fields=('recorded_by', 'form_key'), name='revenue_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('floor', None), ('balance__gte', models.F('floor')), _connector='OR'), name='account_keeps_above_floor'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tranche_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_amount', None), ('received_on', None)), models.Q(('received_amount__gt', 0), ('received_on__isnull', False)), _connector='OR'), name='received_tranche_is_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionline',
-            constraint=models.UniqueConstraint(fields=('version', 'line'), name='line_once_in_version'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'line'), name='line_once_in_version')],
+            },
         ),
     ]

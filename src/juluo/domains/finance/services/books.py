@@ -15,7 +15,6 @@ from juluo.domains.finance.models import (
     RevenueEntry,
     Stream,
 )
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import (
     BooksInUse,
     LastEntry,
@@ -23,7 +22,9 @@ from juluo.domains.finance.services.refusals import (
     NotAllowed,
     OtherCurrency,
 )
+from juluo.domains.members.services import record_audited
 from juluo.domains.members.types import Member
+from juluo.events.base import reference
 from juluo.events.finance import ApprovalRulesSet, BooksCurrencyChosen, ListChanged
 from juluo.lib.money import EXPONENTS, Money
 
@@ -71,7 +72,7 @@ def choose_currency(*, currency: str, actor_id: int, at: datetime) -> None:
     books.currency = currency
     books.save(update_fields=["currency"])
     event = BooksCurrencyChosen(currency=currency)
-    note(event, kind="books", pk=1, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("books", 1), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -91,7 +92,8 @@ def set_rules(
         set_by_id=actor_id,
         set_at=at,
     )
-    note(ApprovalRulesSet(rule_id=rule.pk), kind="rule", pk=rule.pk, actor_id=actor_id, at=at)
+    event = ApprovalRulesSet(rule_id=rule.pk)
+    record_audited(event, subject=reference("rule", rule.pk), actor_id=actor_id, at=at)
     return rule
 
 
@@ -187,4 +189,4 @@ def _tell(
     list_name: str, entry: Category | Stream, change: str, actor_id: int, at: datetime
 ) -> None:
     event = ListChanged(list=list_name, entry_id=entry.pk, change=change)
-    note(event, kind=list_name, pk=entry.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference(list_name, entry.pk), actor_id=actor_id, at=at)

@@ -21,7 +21,6 @@ from juluo.domains.finance.models import (
 )
 from juluo.domains.finance.services import ledger
 from juluo.domains.finance.services.books import books_counted_in, require_currency
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import (
     BelowDrawn,
     MonthOutside,
@@ -31,8 +30,10 @@ from juluo.domains.finance.services.refusals import (
     WrongState,
 )
 from juluo.domains.finance.types import Money, Stated
+from juluo.domains.members.services import record_audited
 from juluo.domains.members.types import Member
 from juluo.events import finance as happened
+from juluo.events.base import reference
 
 Kind = Account.Kind
 
@@ -81,7 +82,7 @@ def create_budget(
         budget, is_new = Budget.objects.get_or_create(plan_id=plan_id, defaults=facts)
     if is_new:
         event = happened.BudgetMade(budget_id=budget.pk, plan_id=plan_id)
-        note(event, kind="budget", pk=budget.pk, actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("budget", budget.pk), actor_id=actor_id, at=at)
     return budget
 
 
@@ -100,7 +101,7 @@ def add_line(
     ledger.open_line_accounts(line.pk)
     _change(line, LineChange.Kind.ADDED, 0, reason, actor_id, at)
     event = happened.BudgetLineAdded(budget_id=budget_id, line_id=line.pk)
-    note(event, kind="budget_line", pk=line.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget_line", line.pk), actor_id=actor_id, at=at)
     return line
 
 
@@ -125,7 +126,7 @@ def change_line(
     line.save()
     _change(line, LineChange.Kind.CHANGED, before, reason, actor_id, at)
     event = happened.BudgetLineChanged(budget_id=budget_id, line_id=line_id)
-    note(event, kind="budget_line", pk=line_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget_line", line_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -144,7 +145,7 @@ def remove_line(*, line_id: int, reason: str = "", actor_id: int, at: datetime) 
     line.save(update_fields=["amount", "original_amount", "removed_at"])
     _change(line, LineChange.Kind.REMOVED, before, reason, actor_id, at)
     event = happened.BudgetLineRemoved(budget_id=budget_id, line_id=line_id)
-    note(event, kind="budget_line", pk=line_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget_line", line_id), actor_id=actor_id, at=at)
 
 
 def _changing(budget_id: int, reason: str, facts: LineFacts | None = None) -> Budget:
@@ -212,7 +213,7 @@ def ask_for_approval(*, budget_id: int, actor_id: int, at: datetime) -> None:
     budget.approval_asked_at, budget.approval_asked_by_id = at, actor_id
     budget.save(update_fields=["approval_asked_at", "approval_asked_by"])
     event = happened.BudgetApprovalAsked(budget_id=budget_id)
-    note(event, kind="budget", pk=budget_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget", budget_id), actor_id=actor_id, at=at)
 
 
 def _require_something(budget: Budget) -> None:
@@ -243,7 +244,7 @@ def approve_budget(
     budget.approval_asked_at = budget.approval_asked_by = None
     budget.save(update_fields=["status", "approval_asked_at", "approval_asked_by"])
     event = happened.BudgetApproved(budget_id=budget_id, number=version.number)
-    note(event, kind="budget", pk=budget_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget", budget_id), actor_id=actor_id, at=at)
     return version
 
 
@@ -321,7 +322,7 @@ def lift_limit(
         lifted_at=at,
     )
     event = happened.LimitLifted(line_id=line_id)
-    note(event, kind="budget_line", pk=line_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("budget_line", line_id), actor_id=actor_id, at=at)
     return lift
 
 
@@ -336,7 +337,7 @@ def state_indicator(*, budget_id: int, metric: str, kind: str, actor_id: int, at
     )
     if is_new:
         event = happened.IndicatorStated(budget_id=budget_id, metric=metric, stated=True)
-        note(event, kind="budget", pk=budget_id, actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("budget", budget_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -350,4 +351,6 @@ def drop_indicator(*, indicator_id: int, actor_id: int, at: datetime) -> None:
     event = happened.IndicatorStated(
         budget_id=indicator.budget_id, metric=indicator.metric, stated=False
     )
-    note(event, kind="budget", pk=indicator.budget_id, actor_id=actor_id, at=at)
+    record_audited(
+        event, subject=reference("budget", indicator.budget_id), actor_id=actor_id, at=at
+    )

@@ -9,10 +9,11 @@ from juluo.domains.finance.models import Account, BudgetLine, Commitment
 from juluo.domains.finance.services import ledger
 from juluo.domains.finance.services.books import require_currency
 from juluo.domains.finance.services.drawing import within_limits
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import WrongState
 from juluo.domains.finance.services.warnings import warn_if_near
 from juluo.domains.finance.types import Stated
+from juluo.domains.members.services import record_audited
+from juluo.events.base import reference
 from juluo.events.finance import CommitmentCancelled, MoneyCommitted
 
 Kind = Account.Kind
@@ -63,7 +64,7 @@ def _commit(promise: Promise, form_key: str, actor_id: int, at: datetime) -> Com
     }
     ledger.post(cause=f"commitment:{commitment.pk}:made", moves=moves, actor_id=actor_id, at=at)
     event = MoneyCommitted(commitment_id=commitment.pk, line_id=promise.line_id)
-    note(event, kind="commitment", pk=commitment.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("commitment", commitment.pk), actor_id=actor_id, at=at)
     warn_if_near(line_id=promise.line_id, at=at)
     return commitment
 
@@ -95,7 +96,7 @@ def cancel_commitment(*, commitment_id: int, actor_id: int, at: datetime) -> Non
     ledger.post(cause=cause, moves=moves, actor_id=actor_id, at=at)
     close(commitment, Commitment.Status.CANCELLED, at)
     event = CommitmentCancelled(commitment_id=commitment_id, line_id=commitment.line_id)
-    note(event, kind="commitment", pk=commitment_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("commitment", commitment_id), actor_id=actor_id, at=at)
 
 
 def close(commitment: Commitment, status: str, at: datetime) -> None:

@@ -14,7 +14,6 @@ from juluo.domains.finance.services import ledger, receipts
 from juluo.domains.finance.services.books import books_counted_in
 from juluo.domains.finance.services.commitments import close, require_open
 from juluo.domains.finance.services.drawing import within_limits
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import (
     AlreadyDecided,
     AlreadyReversed,
@@ -27,8 +26,10 @@ from juluo.domains.finance.services.refusals import (
 from juluo.domains.finance.services.telling import tell_submitter
 from juluo.domains.finance.services.warnings import warn_if_near
 from juluo.domains.finance.types import Stated
+from juluo.domains.members.services import record_audited
 from juluo.domains.members.types import Member
 from juluo.events import finance as happened
+from juluo.events.base import reference
 from juluo.lib.money import EXPONENTS
 
 Kind = Account.Kind
@@ -84,7 +85,9 @@ def _submit(
             require_open(expense.line_id)
         receipts.lay_with(expense, kept, submitter_id, at)
         event = happened.ExpenseClaimed(expense_id=expense.pk)
-        note(event, kind="expense", pk=expense.pk, actor_id=submitter_id, at=at)
+        record_audited(
+            event, subject=reference("expense", expense.pk), actor_id=submitter_id, at=at
+        )
     return expense, is_new
 
 
@@ -149,7 +152,7 @@ def _approve(
         _book_approval(expense, actor_id, at)
     else:
         event = happened.ExpenseEndorsed(expense_id=expense_id)
-        note(event, kind="expense", pk=expense_id, actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("expense", expense_id), actor_id=actor_id, at=at)
     return expense
 
 
@@ -233,7 +236,7 @@ def _book_approval(expense: Expense, actor_id: int, at: datetime) -> None:
     expense.status = Expense.Status.APPROVED
     expense.save(update_fields=["status", "from_commitment"])
     event = happened.ExpenseApproved(expense_id=expense.pk, line_id=line_id)
-    note(event, kind="expense", pk=expense.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("expense", expense.pk), actor_id=actor_id, at=at)
     tell_submitter(expense, at)
 
 
@@ -271,7 +274,7 @@ def reject_expense(*, expense_id: int, note_text: str, actor_id: int, at: dateti
     expense.status = Expense.Status.REJECTED
     expense.save(update_fields=["status"])
     event = happened.ExpenseRejected(expense_id=expense_id)
-    note(event, kind="expense", pk=expense_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("expense", expense_id), actor_id=actor_id, at=at)
     tell_submitter(expense, at)
 
 
@@ -294,7 +297,7 @@ def pay_expense(*, expense_id: int, reference: str = "", actor_id: int, at: date
     expense.paid_by_id, expense.payment_reference = actor_id, reference.strip()
     expense.save(update_fields=["status", "paid_at", "paid_by", "payment_reference"])
     event = happened.ExpensePaid(expense_id=expense_id)
-    note(event, kind="expense", pk=expense_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=f"expense:{expense_id}", actor_id=actor_id, at=at)
     tell_submitter(expense, at)
 
 
@@ -339,7 +342,7 @@ def cancel_expense(*, expense_id: int, actor_id: int, at: datetime) -> None:
     expense.cancelled_by_id = actor_id
     expense.save(update_fields=["status", "cancelled_at", "cancelled_by"])
     event = happened.ExpenseCancelled(expense_id=expense_id)
-    note(event, kind="expense", pk=expense_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("expense", expense_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -378,5 +381,5 @@ def reverse_expense(
     except IntegrityError:
         raise AlreadyReversed from None
     event = happened.ExpenseClaimed(expense_id=reversal.pk, reverses_id=expense_id)
-    note(event, kind="expense", pk=reversal.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("expense", reversal.pk), actor_id=actor_id, at=at)
     return reversal

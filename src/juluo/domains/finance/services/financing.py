@@ -10,10 +10,11 @@ from juluo.domains.finance.models import Account, Duty, FundingSource, SourceCha
 from juluo.domains.finance.rules import states
 from juluo.domains.finance.services import ledger
 from juluo.domains.finance.services.books import require_currency
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import ReasonMissing, WrongState
 from juluo.domains.finance.types import Money, Stated
+from juluo.domains.members.services import record_audited
 from juluo.events import finance as happened
+from juluo.events.base import reference
 
 Kind = Account.Kind
 Stage = FundingSource.Stage
@@ -38,7 +39,7 @@ def add_source(*, budget_id: int, facts: SourceFacts, actor_id: int, at: datetim
     require_currency(facts.stated.amount)
     source = FundingSource.objects.create(budget_id=budget_id, created_at=at, **_columns(facts))
     event = happened.SourceAdded(source_id=source.pk, budget_id=budget_id)
-    note(event, kind="source", pk=source.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source.pk), actor_id=actor_id, at=at)
     return source
 
 
@@ -65,7 +66,7 @@ def change_source(
     if changes:
         _keep(source, source.stage, before, reason, actor_id, at)
     event = happened.SourceChanged(source_id=source_id)
-    note(event, kind="source", pk=source_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source_id), actor_id=actor_id, at=at)
 
 
 def _columns(facts: SourceFacts) -> dict[str, object]:
@@ -103,7 +104,7 @@ def _go(source: FundingSource, stage: str, reason: str, actor_id: int, at: datet
     source.save(update_fields=["stage"])
     _keep(source, before, source.amount, reason, actor_id, at)
     event = happened.SourceMoved(source_id=source.pk, before=before, after=stage)
-    note(event, kind="source", pk=source.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source.pk), actor_id=actor_id, at=at)
 
 
 def _keep(
@@ -154,7 +155,7 @@ def add_tranche(
         source=source, due=due, amount=amount.amount, condition=condition
     )
     event = happened.SourceChanged(source_id=source_id)
-    note(event, kind="source", pk=source_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source_id), actor_id=actor_id, at=at)
     return tranche
 
 
@@ -181,7 +182,7 @@ def receive_tranche(
     ledger.post(cause=f"tranche:{tranche_id}:received", moves=moves, actor_id=actor_id, at=at)
     _cover(source, f"tranche:{tranche_id}:covers", actor_id, at)
     event = happened.TrancheReceived(source_id=source.pk, tranche_id=tranche_id)
-    note(event, kind="source", pk=source.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source.pk), actor_id=actor_id, at=at)
     if source.stage == Stage.AGREED:
         _go(source, Stage.RECEIVING, "", actor_id, at)
 
@@ -208,7 +209,7 @@ def add_duty(
         amount=amount.amount if amount is not None else None,
     )
     event = happened.SourceChanged(source_id=source_id)
-    note(event, kind="source", pk=source_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", source_id), actor_id=actor_id, at=at)
     return duty
 
 
@@ -230,4 +231,4 @@ def fulfil_duty(*, duty_id: int, day: date, actor_id: int, at: datetime) -> None
         }
         ledger.post(cause=f"duty:{duty_id}:repaid", moves=moves, actor_id=actor_id, at=at)
     event = happened.DutyDone(source_id=duty.source_id, duty_id=duty_id, kind=duty.kind)
-    note(event, kind="source", pk=duty.source_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("source", duty.source_id), actor_id=actor_id, at=at)

@@ -13,8 +13,9 @@ from pathlib import Path
 from django.db import transaction
 
 from juluo.domains.finance.models import Expense, Receipt
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import BadReceipt, WrongState
+from juluo.domains.members.services import record_audited
+from juluo.events.base import reference
 from juluo.events.finance import ReceiptAdded
 from juluo.lib.durable_files import fsync_folder
 from juluo.lib.home import data_home
@@ -103,7 +104,7 @@ def lay_with(expense: Expense, kept: Sequence[_Kept], actor_id: int, at: datetim
             added_at=at,
         )
         event = ReceiptAdded(expense_id=expense.pk, receipt_id=receipt.pk)
-        note(event, kind="expense", pk=expense.pk, actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("expense", expense.pk), actor_id=actor_id, at=at)
 
 
 def add_receipts(

@@ -8,10 +8,11 @@ from django.db import transaction
 from juluo.domains.finance.models import Account, RevenueEntry
 from juluo.domains.finance.services import ledger
 from juluo.domains.finance.services.books import books_counted_in, require_currency
-from juluo.domains.finance.services.noting import note
 from juluo.domains.finance.services.refusals import ReasonMissing, WrongState
 from juluo.domains.finance.types import Money, Stated
+from juluo.domains.members.services import record_audited
 from juluo.events import finance as happened
+from juluo.events.base import reference
 
 Kind = Account.Kind
 
@@ -52,7 +53,7 @@ def record_revenue(*, earning: Earning, form_key: str, actor_id: int, at: dateti
         }
         ledger.post(cause=f"revenue:{entry.pk}:recorded", moves=moves, actor_id=actor_id, at=at)
         event = happened.RevenueRecorded(entry_id=entry.pk, stream_id=entry.stream_id)
-        note(event, kind="revenue", pk=entry.pk, actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("revenue", entry.pk), actor_id=actor_id, at=at)
     return entry
 
 
@@ -76,7 +77,7 @@ def reconcile_revenue(*, entry_id: int, received: Money, actor_id: int, at: date
     entry.reconciled_by_id = actor_id
     entry.save(update_fields=["received_amount", "reconciled_at", "reconciled_by"])
     event = happened.RevenueReconciled(entry_id=entry_id)
-    note(event, kind="revenue", pk=entry_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("revenue", entry_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def void_revenue(*, entry_id: int, reason: str, actor_id: int, at: datetime) -> 
     entry.voided_at, entry.void_reason = at, reason.strip()
     entry.save(update_fields=["voided_at", "void_reason"])
     event = happened.RevenueVoided(entry_id=entry_id)
-    note(event, kind="revenue", pk=entry_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("revenue", entry_id), actor_id=actor_id, at=at)
 
 
 def _open_entry(entry_id: int) -> RevenueEntry:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('members', '__first__'),
     ]
 
     operations = [
@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule', 'threshold'), ('side', 'both'), _negated=True), name='a_limit_has_one_side')],
+            },
         ),
         migrations.CreateModel(
             name='Annotation',
@@ -49,6 +52,10 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='annotation_has_days'), models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('telling', ''), _negated=True), _connector='OR'), name='annotation_says_something')],
+                'indexes': [models.Index(fields=['start'], name='annotation_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='Firing',
@@ -69,29 +76,8 @@ class Migration(migrations.Migration):
                 ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='firings', to='insights.alert')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('rule', 'threshold'), ('side', 'both'), _negated=True), name='a_limit_has_one_side'),
-        ),
-        migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(fields=['start'], name='annotation_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='annotation_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('telling', ''), _negated=True), _connector='OR'), name='annotation_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='firing',
-            constraint=models.UniqueConstraint(fields=('alert', 'since'), name='episode_raised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='firing',
-            constraint=models.UniqueConstraint(condition=models.Q(('over_at', None)), fields=('alert',), name='one_open_episode'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('alert', 'since'), name='episode_raised_once'), models.UniqueConstraint(condition=models.Q(('over_at', None)), fields=('alert',), name='one_open_episode')],
+            },
         ),
     ]

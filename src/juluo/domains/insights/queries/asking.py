@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 
 from juluo.analytics.catalog import metric
-from juluo.analytics.log import PEOPLE_SCHEMA, EventLog
+from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Filters, Grain, Only, Question, Records
 from juluo.domains.community import queries as community
 from juluo.domains.members import queries as members
@@ -57,6 +57,8 @@ def current_log() -> EventLog:
 
 def _people() -> "pa.Table":
     import pyarrow as pa
+
+    from juluo.analytics.schemas import PEOPLE_SCHEMA
 
     everyone = members.everyone()
     columns = {

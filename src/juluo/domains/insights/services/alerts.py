@@ -11,7 +11,7 @@ from juluo.analytics.question import Grain
 from juluo.domains.insights import queries
 from juluo.domains.insights.models import Alert, Firing
 from juluo.domains.insights.rules import Look
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell as notify
 from juluo.eventlog.recording import record
 from juluo.events.base import Event, reference
@@ -205,12 +205,4 @@ def _open(alert_id: int) -> Alert:
 
 
 def _tell(event: Event, alert_id: int, actor_id: int, at: datetime) -> None:
-    record(event, at=at, actor_id=actor_id)
-    details = {name: value for name, value in event.payload().items() if name != "alert_id"}
-    audit(
-        actor_id=actor_id,
-        action=event.name,
-        subject=reference("alert", alert_id),
-        details=details,
-        at=at,
-    )
+    record_audited(event, subject=reference("alert", alert_id), actor_id=actor_id, at=at)

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from juluo.domains.insights.models import Annotation
-from juluo.domains.members.services import audit
-from juluo.eventlog.recording import record
-from juluo.events.base import reference
+from juluo.domains.members.services import record_audited
+from juluo.events.base import Event, reference
 from juluo.events.insights import AnnotationWithdrawn, AnnotationWritten
 
 
@@ -26,12 +25,11 @@ def annotate(
 
     :param end: the first local day not covered; absent for a single day.
     """
-    note = Annotation.objects.create(
+    written = Annotation.objects.create(
         kind=kind, words=words.strip(), start=start, end=end, written_by_id=actor_id, written_at=at
     )
-    record(AnnotationWritten(annotation_id=note.pk, kind=kind), at=at, actor_id=actor_id)
-    _audit(note, "insights.annotation_written", actor_id, at)
-    return note
+    _kept(AnnotationWritten(annotation_id=written.pk, kind=kind), written, actor_id, at)
+    return written
 
 
 @transaction.atomic
@@ -66,16 +64,15 @@ def tell_annotation(
 @transaction.atomic
 def withdraw(*, annotation_id: int, actor_id: int, at: datetime) -> None:
     """Take a note off the time axis; one that is gone stays gone."""
-    note = Annotation.objects.filter(pk=annotation_id, withdrawn_at=None).first()
-    if note is None:
+    found = Annotation.objects.filter(pk=annotation_id, withdrawn_at=None).first()
+    if found is None:
         return
-    note.withdrawn_at = at
-    note.save(update_fields=["withdrawn_at"])
-    record(AnnotationWithdrawn(annotation_id=note.pk), at=at, actor_id=actor_id)
-    _audit(note, "insights.annotation_withdrawn", actor_id, at)
+    found.withdrawn_at = at
+    found.save(update_fields=["withdrawn_at"])
+    _kept(AnnotationWithdrawn(annotation_id=found.pk), found, actor_id, at)
 
 
-def _audit(note: Annotation, action: str, actor_id: int, at: datetime) -> None:
-    subject = reference("annotation", note.pk)
-    details = {"kind": note.kind, "start": note.start.isoformat()}
-    audit(actor_id=actor_id, action=action, subject=subject, details=details, at=at)
+def _kept(event: Event, about: Annotation, actor_id: int, at: datetime) -> None:
+    details = {"kind": about.kind, "start": about.start.isoformat()}
+    subject = reference("annotation", about.pk)
+    record_audited(event, subject=subject, actor_id=actor_id, details=details, at=at)

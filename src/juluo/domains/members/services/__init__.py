@@ -16,7 +16,7 @@ from juluo.domains.members.services.api_tokens import (
     make_token,
     revoke_token,
 )
-from juluo.domains.members.services.audit import audit
+from juluo.domains.members.services.audit import audit, record_audited
 from juluo.domains.members.services.limits import Limit, drop_idle_buckets, give_back, take
 from juluo.domains.members.services.outside_people import bring_in_people
 from juluo.domains.members.services.roles import (
@@ -49,6 +49,7 @@ __all__ = [
     "drop_idle_buckets",
     "give_back",
     "make_token",
+    "record_audited",
     "record_sign_in",
     "reinstate",
     "revoke_token",

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from juluo.domains.members.models import ApiToken, Member
-from juluo.domains.members.services.audit import audit
-from juluo.eventlog.recording import record
+from juluo.domains.members.services.audit import record_audited
 from juluo.events.base import reference
 from juluo.events.members import ApiTokenMade, ApiTokenRevoked
 
@@ -79,11 +78,10 @@ def _digest(secret: str) -> str:
 
 
 def _tell(event: ApiTokenMade | ApiTokenRevoked, token: ApiToken, at: datetime) -> None:
-    record(event, at=at, actor_id=token.member_id)
-    audit(
-        actor_id=token.member_id,
-        action=event.name,
+    record_audited(
+        event,
         subject=reference("token", token.pk),
+        actor_id=token.member_id,
         details={"may_write": token.may_write},
         at=at,
     )

@@ -7,8 +7,7 @@ from django.db import transaction
 
 from juluo.domains.members import permissions
 from juluo.domains.members.models import Member
-from juluo.domains.members.services.audit import audit
-from juluo.eventlog.recording import record
+from juluo.domains.members.services.audit import record_audited
 from juluo.events.base import Event, reference
 from juluo.events.members import KindChanged, MemberReinstated, MemberSuspended, RoleChanged
 
@@ -132,11 +131,10 @@ def _tell(
     at: datetime,
     address: str | None,
 ) -> None:
-    record(event, at=at, actor_id=actor_id)
-    audit(
-        actor_id=actor_id,
-        action=event.name,
+    record_audited(
+        event,
         subject=reference("member", member_id),
+        actor_id=actor_id,
         details=details,
         address=address,
         at=at,

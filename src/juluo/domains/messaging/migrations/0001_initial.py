@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('discussions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('members', '__first__'),
     ]
 
     operations = [
@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.space')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='group_imported_once')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -42,17 +45,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='messaging.chatgroup')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='messaging.message')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='chatgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='group_imported_once'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['group', 'sent_at', 'id'], name='message_oldest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='message_imported_once'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('source', 'outside_id'), name='message_imported_once')],
+                'indexes': [models.Index(fields=['group', 'sent_at', 'id'], name='message_oldest_first')],
+            },
         ),
     ]

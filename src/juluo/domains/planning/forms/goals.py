@@ -143,9 +143,6 @@ class TargetForm(forms.Form):
                 "baseline", _("Nothing was measured yet: say which figure it begins with.")
             )
             return None
-        if baseline == self.figure:
-            self.add_error("value", _("It stands there already. Ask for more, or for less."))
-            return None
         return Wanted(
             aim=self.aim, baseline=baseline, value=self.figure, weight=self.cleaned_data["weight"]
         )
@@ -214,13 +211,6 @@ class ChangeTargetForm(forms.Form):
         if unit in _TYPED:
             for name in ("value", "baseline"):
                 self.fields[name].help_text = _TYPED[unit]
-
-    def clean(self) -> dict[str, Any]:
-        """Check that the target asks for something."""
-        values = super().clean() or {}
-        if "value" in values and values.get("value") == values.get("baseline"):
-            self.add_error("value", _("A target differs from its baseline."))
-        return values
 
     def figure(self, name: str) -> float:
         """Return a figure of a valid form in the metric's own unit."""

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('discussions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('members', '__first__'),
     ]
 
     operations = [
@@ -23,6 +23,22 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Positioning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(unique=True)),
+                ('value', models.TextField(verbose_name='value proposition')),
+                ('audience', models.TextField(verbose_name='audience')),
+                ('tone', models.TextField(blank=True, verbose_name='tone')),
+                ('reason', models.TextField(blank=True, verbose_name='why it changed')),
+                ('stated_at', models.DateTimeField()),
+                ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-number'],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -37,7 +53,12 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='planning.plan')),
+                ('positioning', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='planning.positioning')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='plan_has_days')],
+                'indexes': [models.Index(fields=['-start', '-id'], name='plan_newest_first')],
+            },
         ),
         migrations.CreateModel(
             name='Phase',
@@ -52,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='phase_has_days'), models.UniqueConstraint(fields=('plan', 'kind'), name='phase_once_in_plan')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='goal_has_days'), models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='goal_weighs_something')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('every__gt', 0)), name='content_line_moves_on'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='content_line_weekday')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +162,9 @@ class Migration(migrations.Migration):
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='planning.plan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='baseline_has_days')],
+            },
         ),
         migrations.CreateModel(
             name='PlanComment',
@@ -165,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'key'), name='section_once_in_plan')],
             },
         ),
         migrations.CreateModel(
@@ -179,27 +207,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='planning.plan')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Positioning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('value', models.TextField(verbose_name='value proposition')),
-                ('audience', models.TextField(verbose_name='audience')),
-                ('tone', models.TextField(blank=True, verbose_name='tone')),
-                ('reason', models.TextField(blank=True, verbose_name='why it changed')),
-                ('stated_at', models.DateTimeField()),
-                ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
             options={
-                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='positioning',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='planning.positioning'),
         ),
         migrations.CreateModel(
             name='SignOff',
@@ -231,6 +241,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'strategies',
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='strategy_has_days')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +261,9 @@ class Migration(migrations.Migration):
                 ('status_since', models.DateTimeField(blank=True, null=True)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='planning.goal')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('value', models.F('baseline')), _negated=True), name='target_asks_for_more'), models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='target_weighs_something')],
+            },
         ),
         migrations.CreateModel(
             name='StrategyEffect',
@@ -262,6 +276,9 @@ class Migration(migrations.Migration):
                 ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='planning.strategy')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='planning.target')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('strategy', 'target'), name='effect_stated_once'), models.CheckConstraint(condition=models.Q(('expected_change', 0), _negated=True), name='effect_is_a_change')],
+            },
         ),
         migrations.CreateModel(
             name='TargetReading',
@@ -277,6 +294,9 @@ class Migration(migrations.Migration):
                 ('data_version', models.CharField(max_length=80)),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='planning.target')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('target', 'day'), name='target_read_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='TargetRevision',
@@ -314,6 +334,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='planning.plan')),
                 ('strategy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='planning.strategy')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('start', None), ('due', None), ('due__gte', models.F('start')), _connector='OR'), name='task_due_after_start'), models.CheckConstraint(condition=models.Q(('done_at', None), ('status', 'done'), _connector='OR'), name='only_done_tasks_have_a_moment')],
+                'indexes': [models.Index(fields=['owner', 'status', 'due'], name='task_of_owner'), models.Index(fields=['status', 'due'], name='task_by_due')],
+            },
         ),
         migrations.CreateModel(
             name='ContentSlot',
@@ -327,6 +351,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('line', 'day'), name='slot_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +363,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'task dependencies',
+                'constraints': [models.UniqueConstraint(fields=('task', 'needs'), name='dependency_once'), models.CheckConstraint(condition=models.Q(('task', models.F('needs')), _negated=True), name='no_task_needs_itself')],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +376,9 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='planning.task')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['ref'], name='open_link_by_ref')],
+            },
         ),
         migrations.CreateModel(
             name='WatchNote',
@@ -367,6 +396,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plans', models.ManyToManyField(blank=True, related_name='watch_notes', to='planning.plan')),
             ],
+            options={
+                'indexes': [models.Index(fields=['review_on'], name='watch_note_by_review')],
+            },
         ),
         migrations.CreateModel(
             name='WatchReview',
@@ -391,6 +423,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'weekly hours',
+                'constraints': [models.UniqueConstraint(fields=('member', 'first_day'), name='hours_once_from_a_day'), models.CheckConstraint(condition=models.Q(('minutes__lte', 10080)), name='week_has_168_hours')],
             },
         ),
         migrations.CreateModel(
@@ -442,117 +475,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('phase', 'gate'), name='gate_passed_once'), models.CheckConstraint(condition=models.Q(('is_override', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='override_has_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='phase_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind'), name='phase_once_in_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='goal_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='goal_weighs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentline',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gt', 0)), name='content_line_moves_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentline',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='content_line_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='baseline_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansection',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='section_once_in_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['-start', '-id'], name='plan_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='plan_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='strategy_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value', models.F('baseline')), _negated=True), name='target_asks_for_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='target_weighs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyeffect',
-            constraint=models.UniqueConstraint(fields=('strategy', 'target'), name='effect_stated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyeffect',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_change', 0), _negated=True), name='effect_is_a_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetreading',
-            constraint=models.UniqueConstraint(fields=('target', 'day'), name='target_read_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['owner', 'status', 'due'], name='task_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['status', 'due'], name='task_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('due', None), ('due__gte', models.F('start')), _connector='OR'), name='task_due_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('status', 'done'), _connector='OR'), name='only_done_tasks_have_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentslot',
-            constraint=models.UniqueConstraint(fields=('line', 'day'), name='slot_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskdependency',
-            constraint=models.UniqueConstraint(fields=('task', 'needs'), name='dependency_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskdependency',
-            constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needs')), _negated=True), name='no_task_needs_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='tasklink',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['ref'], name='open_link_by_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='watchnote',
-            index=models.Index(fields=['review_on'], name='watch_note_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.UniqueConstraint(fields=('member', 'first_day'), name='hours_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 10080)), name='week_has_168_hours'),
         ),
     ]

@@ -95,7 +95,6 @@ class Target(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(value=F("baseline")), name="target_asks_for_more"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="target_weighs_something"),
         ]
 

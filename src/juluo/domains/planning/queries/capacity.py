@@ -14,7 +14,7 @@ from juluo.domains.members import queries as members
 from juluo.domains.planning.models import Absence, Strategy, Task, WeeklyHours
 from juluo.domains.planning.queries.day_kinds import is_workday_here
 from juluo.domains.planning.queries.hours import hours
-from juluo.domains.planning.queries.links import OPEN
+from juluo.domains.planning.queries.links import tasks_to_do
 from juluo.domains.planning.rules import capacity as rules
 
 WEEKS = 8
@@ -151,7 +151,7 @@ def team_of(member_ids: Collection[int]) -> rules.Team:
 
 def loads() -> list[rules.Load]:
     """Return all open work with hours, and what strategies need beyond their tasks. Two queries."""
-    tasks = Task.objects.filter(status__in=OPEN, planned_minutes__gt=0).order_by("pk")
+    tasks = tasks_to_do().filter(planned_minutes__gt=0).order_by("pk")
     found = [
         rules.Load(owner_id=owner, minutes=minutes, start=start, due=due)
         for owner, minutes, start, due in tasks.values_list(
@@ -181,7 +181,7 @@ def _of_strategies() -> list[rules.Load]:
 
 def coverage(*, plan_id: int | None = None) -> Coverage:
     """Return how many open tasks have hours and days. One query."""
-    tasks = Task.objects.filter(status__in=OPEN)
+    tasks = tasks_to_do()
     if plan_id is not None:
         tasks = tasks.filter(plan_id=plan_id)
     rows = list(tasks.values_list("planned_minutes", "start", "due"))

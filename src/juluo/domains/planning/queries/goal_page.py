@@ -23,11 +23,11 @@ from juluo.domains.planning.queries.goal_words import (
     length_words,
 )
 from juluo.domains.planning.queries.goals import GoalRow, TargetRow, aim_of, goal_row, way_of
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.measuring import Measuring
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
 from juluo.lib.charts import options
+from juluo.ui.looks import Look
 
 _READINGS_SHOWN = 14
 # How many periods before the goal a chart of a level shows; how many points one of a total.
@@ -41,11 +41,12 @@ Edges = tuple[float | None, float | None, float | None] | None
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart and the same figures as a table."""
+    """A chart and the same figures as a table, with the notes on its time axis."""
 
     option: dict[str, Any]
     columns: tuple[dict[str, Any], ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[insights.AnnotationShown, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,8 +336,10 @@ def _drawn(
         low, middle, high = (_scaled(each, percent=percent) for each in fan)
         drawn.append(options.Series(name=_("Forecast"), values=middle, low=low, high=high))
     drawn.append(options.Series(name=_("Pace"), values=_scaled(pace, percent=percent), faint=True))
+    marks, notes = insights.marked(starts, grain)
     return Chart(
-        option=options.lines(labels, drawn, percent=percent),
+        option=options.with_marks(options.lines(labels, drawn, percent=percent), marks),
+        notes=notes,
         columns=_columns(title, has_fan=fan is not None),
         rows=_table(starts, values, pace, fan, grain, definition.unit, language),
     )

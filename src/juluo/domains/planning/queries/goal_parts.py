@@ -136,4 +136,5 @@ STRATEGIES_PART = PlanPart(
     },
     visible=permissions.can_see_plans,
     show=show_fact,
+    columns=("owner", "start", "last", "effects"),
 )

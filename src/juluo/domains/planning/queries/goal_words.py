@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from juluo.analytics.feasibility import FEWEST_WINDOWS, Verdict
 from juluo.analytics.question import Grain
 from juluo.domains.planning.models import Target
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.rules import goals as rules
 from juluo.lib import figures
+from juluo.ui.looks import Look
 
 STATUS_LOOKS: dict[str, Look] = {
     value: Look(label=Target.Status(value).label, tone=tone, icon=icon)
@@ -124,6 +124,8 @@ def _how_often(kept: Mapping[str, Any], unit: str, length: str, language: str) -
             windows,
         )
         return words % {"windows": windows, "length": length}
+    if kept["change"] == 0:
+        return _how_often_held(kept, length)
     size = abs(kept["change"])
     change = figures.percent(size) if kept["is_relative"] else _difference(size, unit, language)
     if kept["change"] > 0:
@@ -144,6 +146,19 @@ def _how_often(kept: Mapping[str, Any], unit: str, length: str, language: str) -
         )
     often = ngettext("%(count)d time", "%(count)d times", times) % {"count": times}
     return words % {"windows": windows, "length": length, "change": change, "often": often}
+
+
+def _how_often_held(kept: Mapping[str, Any], length: str) -> str:
+    """Say how often a level was held, or bettered, over as long a stretch."""
+    words = ngettext(
+        "The target is to hold the level. In %(windows)d past stretch of %(length)s it was held or "
+        "bettered %(often)s.",
+        "The target is to hold the level. In %(windows)d past stretches of %(length)s it was held "
+        "or bettered %(often)s.",
+        kept["windows"],
+    )
+    often = ngettext("%(count)d time", "%(count)d times", kept["times"]) % {"count": kept["times"]}
+    return words % {"windows": kept["windows"], "length": length, "often": often}
 
 
 def _difference(size: float, unit: str, language: str) -> str:

@@ -17,9 +17,9 @@ from juluo.domains.planning.queries.goal_words import (
     figure,
     measure_words,
 )
-from juluo.domains.planning.queries.looks import Look
 from juluo.domains.planning.queries.readings import running_goals, with_readings
 from juluo.domains.planning.rules import goals as rules
+from juluo.ui.looks import Look
 
 
 @dataclass(frozen=True, kw_only=True)

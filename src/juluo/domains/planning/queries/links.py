@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from juluo.domains.community import queries as community
-from juluo.domains.planning.models import Task, TaskLink
+from juluo.domains.planning.models import Plan, Task, TaskLink
 from juluo.domains.planning.types import LinkKind, OpenLink
 from juluo.events.base import Event
 
@@ -26,6 +26,11 @@ class LinkRow:
     title: str
     url: str
     closed_at: datetime | None
+
+
+def tasks_to_do() -> QuerySet[Task]:
+    """Return the tasks that can still be done: open ones, and none of a closed plan."""
+    return Task.objects.filter(status__in=OPEN).exclude(plan__status=Plan.Status.CLOSED)
 
 
 def register_link_kind(kind: LinkKind) -> None:
@@ -53,14 +58,15 @@ def open_links(
 ) -> list[OpenLink]:
     """Return the links that wait: at these references, or with these ids, or all. One query.
 
-    A slot of the content plan waits for what fills it even where its task was ticked off.
+    A slot of the content plan waits for what fills it even where its task was ticked off. In a
+    plan that is closed nothing waits.
     """
     unfilled = Q(task__status=Task.Status.DONE, task__slot__published_ref=None)
     rows = TaskLink.objects.filter(
         Q(task__status__in=OPEN) | unfilled & Q(task__slot__isnull=False),
         closed_at=None,
         kind__in=kinds,
-    )
+    ).exclude(task__plan__status=Plan.Status.CLOSED)
     if refs is not None:
         rows = rows.filter(ref__in=refs)
     if ids:

@@ -1,20 +1,7 @@
 """How states look: of a plan here, of goals and strategies where they are read."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-
 from juluo.domains.planning.models import Plan
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """How a word is shown: always the word, an icon and a colour."""
-
-    label: str | Promise
-    tone: str
-    icon: str
-
+from juluo.ui.looks import Look
 
 _PLANS: dict[str, Look] = {
     value: Look(label=Plan.Status(value).label, tone=tone, icon=icon)

@@ -5,21 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from juluo.analytics.feasibility import Feasibility, feasibility
-from juluo.analytics.forecast import (
-    Band,
-    Past,
-    TooLittleHistory,
-    finished,
-    forecast,
-    forecast_total,
-)
 from juluo.analytics.log import EventLog
 from juluo.analytics.pace import Way, shape_of
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.planning.rules import goals as rules
+
+if TYPE_CHECKING:
+    # At run time it is imported where it is needed: numpy takes long to load.
+    from juluo.analytics.forecast import Band, Past
 
 # How far back a level's past is asked for, in periods; a total's in days.
 _FAR = {Grain.DAY: 400, Grain.WEEK: 160, Grain.MONTH: 72}
@@ -41,7 +38,7 @@ class Measured:
     value: float | None
     until: date
     is_final: bool
-    band: Band | None
+    band: "Band | None"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,12 +170,18 @@ class Measuring:
             band=self._forecast(upto, ahead) if ahead > 0 else None,
         )
 
-    def _forecast(self, past: list[Dated], ahead: int) -> Band | None:
-        return _or_none(lambda: forecast(self._as_past(past, self.aim.grain), ahead=ahead))
+    def _forecast(self, past: list[Dated], ahead: int) -> "Band | None":
+        from juluo.analytics import forecast as forecasts
 
-    def _as_past(self, series: list[Dated], grain: Grain) -> Past:
+        return _or_none(
+            lambda: forecasts.forecast(self._as_past(past, self.aim.grain), ahead=ahead)
+        )
+
+    def _as_past(self, series: list[Dated], grain: Grain) -> "Past":
+        from juluo.analytics import forecast as forecasts
+
         values = tuple(each.value for each in series)
-        return Past(values=values, grain=grain, scale=self.aim.scale)
+        return forecasts.Past(values=values, grain=grain, scale=self.aim.scale)
 
     # Totals: the metric over the goal's days as one window.
 
@@ -195,22 +198,26 @@ class Measuring:
             band=None if is_final or value is None else self._to_come(today, value),
         )
 
-    def _to_come(self, today: date, value: float) -> Band | None:
+    def _to_come(self, today: date, value: float) -> "Band | None":
+        from juluo.analytics import forecast as forecasts
+
         if not self.aim.definition.additive:
             pairs = self._windows(today - self.start)
-            return _or_none(lambda: finished(value, pairs, scale=self.aim.scale))
+            return _or_none(lambda: forecasts.finished(value, pairs, scale=self.aim.scale))
         days = self.days(today - timedelta(days=_FAR_DAYS), today)
         so_far = sum(each.value or 0.0 for each in days if each.start >= self.start)
         band = self._rest(days, (self.end - today).days)
         return band and _at_least(band.after(so_far), value)
 
-    def _rest(self, days: list[Dated], length: int) -> Band | None:
+    def _rest(self, days: list[Dated], length: int) -> "Band | None":
         """Forecast the sum of the days that follow, by the coarsest cut that fits them."""
+        from juluo.analytics import forecast as forecasts
+
         width = 1 if length <= 28 else 7 if length <= 182 else 30
         grain = {1: Grain.DAY, 7: Grain.WEEK, 30: Grain.MONTH}[width]
         periods = max(round(length / width), 1)
         past = self._as_past(_bundled(days, width), grain)
-        band = _or_none(lambda: forecast_total(past, periods=periods))
+        band = _or_none(lambda: forecasts.forecast_total(past, periods=periods))
         return band and band.after(0.0, times=length / (periods * width))
 
     def _windows(self, passed: timedelta) -> list[tuple[float, float]]:
@@ -248,7 +255,7 @@ class Measuring:
 
     # Precedent: what the past says of the target as a whole.
 
-    def _precedent(self) -> tuple[list[float | None], int, Band | None]:
+    def _precedent(self) -> tuple[list[float | None], int, "Band | None"]:
         """Return past values of the measure, how many of them the goal spans, and what comes."""
         if not self.aim.is_total:
             return self._precedent_of_level()
@@ -257,18 +264,18 @@ class Measuring:
         windows = [self._whole(first, end) for first, end in reversed(self._earlier())]
         return [*windows], 1, self._band_of_windows(windows)
 
-    def _precedent_of_level(self) -> tuple[list[float | None], int, Band | None]:
+    def _precedent_of_level(self) -> tuple[list[float | None], int, "Band | None"]:
         grain = self.aim.grain
         past = self.past(self.told_until)
         first, final = (rules.period_start(each, grain) for each in (self.start, self.end))
         values = [each.value for each in past]
         return values, rules.periods_between(first, final, grain), self._coming()
 
-    def _coming(self) -> Band | None:
+    def _coming(self) -> "Band | None":
         """Return what is to come of a level; nothing is said of a community that fell silent."""
         return None if self.silent_since else self._level(self.told_until).band
 
-    def _precedent_of_sum(self) -> tuple[list[float | None], int, Band | None]:
+    def _precedent_of_sum(self) -> tuple[list[float | None], int, "Band | None"]:
         """Let a window of the goal's length run over the past, a day or a week at a time."""
         length = (self.end - self.start).days
         days = self.days(self.told_until - timedelta(days=_FAR_DAYS), self.told_until)
@@ -278,20 +285,22 @@ class Measuring:
         totals: list[float | None] = [sum(values[end - length : end]) for end in reversed(ends)]
         return totals, max(round(length / step), 1), self._sum_to_come(days, length)
 
-    def _sum_to_come(self, days: list[Dated], length: int) -> Band | None:
+    def _sum_to_come(self, days: list[Dated], length: int) -> "Band | None":
         if self.silent_since:
             return None
         under_way = self.start <= self.today < self.end
         return self._total(self.today).band if under_way else self._rest(days, length)
 
-    def _band_of_windows(self, windows: list[float | None]) -> Band | None:
+    def _band_of_windows(self, windows: list[float | None]) -> "Band | None":
         if self.silent_since:
             return None
         if self.start <= self.today < self.end:
             return self._total(self.today).band
+        from juluo.analytics import forecast as forecasts
+
         values = [each for each in windows if each is not None]
         pairs = list(pairwise(values))
-        return _or_none(lambda: finished(values[-1], pairs, scale=self.aim.scale))
+        return _or_none(lambda: forecasts.finished(values[-1], pairs, scale=self.aim.scale))
 
 
 def _bundled(days: list[Dated], width: int) -> list[Dated]:
@@ -308,13 +317,15 @@ def _bundled(days: list[Dated], width: int) -> list[Dated]:
     ]
 
 
-def _at_least(band: Band, value: float) -> Band:
+def _at_least(band: "Band", value: float) -> "Band":
     """Return the band of a sum that has come to a value already."""
     low, middle, high = (max(each, value) for each in (band.low, band.middle, band.high))
     return replace(band, low=low, middle=middle, high=high)
 
 
-def _or_none(make: Callable[[], Band]) -> Band | None:
+def _or_none(make: Callable[[], "Band"]) -> "Band | None":
+    from juluo.analytics.forecast import TooLittleHistory
+
     try:
         return make()
     except (TooLittleHistory, IndexError):

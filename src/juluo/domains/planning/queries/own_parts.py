@@ -149,6 +149,7 @@ def own_parts() -> list[PlanPart]:
             },
             visible=see,
             show=_show,
+            columns=("observed_on", "statement", "meaning", "evidence_url"),
         ),
     ]
 

@@ -17,14 +17,17 @@ from juluo.domains.planning.models import (
     TaskLink,
 )
 from juluo.domains.planning.queries.hours import hours
-from juluo.domains.planning.queries.links import OPEN, LinkRow, links_of
+from juluo.domains.planning.queries.links import OPEN, LinkRow, links_of, tasks_to_do
 from juluo.domains.planning.rules.schedule import is_late
 from juluo.events.base import reference
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """One task in a list; ``waits_for`` are the titles of unfinished tasks it needs."""
+    """One task in a list; ``waits_for`` are the titles of unfinished tasks it needs.
+
+    A task ``is_fixed`` when its plan is closed: it stays as it is.
+    """
 
     id: int
     title: str
@@ -47,6 +50,7 @@ class TaskRow:
     milestone_id: int | None
     strategy_id: int | None
     strategy_title: str
+    is_fixed: bool
 
     @property
     def waits_words(self) -> str:
@@ -180,7 +184,7 @@ def task_list(
 
 
 def _waits_for(task_ids: Collection[int]) -> dict[int, list[str]]:
-    rows = TaskDependency.objects.filter(task_id__in=task_ids, needs__status__in=OPEN)
+    rows = TaskDependency.objects.filter(task_id__in=task_ids, needs__in=tasks_to_do())
     found: dict[int, list[str]] = {}
     for task_id, title in rows.order_by("needs_id").values_list("task_id", "needs__title"):
         found.setdefault(task_id, []).append(title)
@@ -211,6 +215,7 @@ def _task_row(task: Task, today: date, waits_for: tuple[str, ...]) -> TaskRow:
         milestone_id=task.milestone_id,
         strategy_id=task.strategy_id,
         strategy_title=task.strategy.title if task.strategy else "",
+        is_fixed=task.plan is not None and not task.plan.is_open,
     )
 
 

@@ -97,6 +97,7 @@ SCHEDULE_PART = PlanPart(
     },
     visible=can_see_plans,
     show=_show,
+    columns=("first", "last", "start", "due", "owner", "minutes"),
 )
 CONTENT_PART = PlanPart(
     key="content",
@@ -113,4 +114,5 @@ CONTENT_PART = PlanPart(
     },
     visible=can_see_plans,
     show=_show,
+    columns=("format", "space", "author", "cadence", "start"),
 )

@@ -14,6 +14,7 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.planning.models import (
     Milestone,
+    Plan,
     Strategy,
     StrategyEffect,
     Target,
@@ -23,10 +24,11 @@ from juluo.domains.planning.models import (
 )
 from juluo.domains.planning.queries.goal_words import STATUS_LOOKS
 from juluo.domains.planning.queries.goals import GoalLine, goal_lines
-from juluo.domains.planning.queries.looks import Look
+from juluo.domains.planning.queries.links import tasks_to_do
 from juluo.domains.planning.queries.schedule import MilestoneRow, TaskRow, milestone_rows, task_rows
 from juluo.domains.planning.queries.task_lines import TaskLine, task_lines
 from juluo.lib import figures
+from juluo.ui.looks import Look
 
 # Rows of one list on a page that is read in a minute.
 MOST = 15
@@ -203,11 +205,12 @@ def week_of_work(*, monday: date, now: datetime) -> WeekOfWork:
     done = Task.objects.filter(
         status=Task.Status.DONE, done_at__gte=start, done_at__lt=start + timedelta(days=7)
     )
-    open_tasks = Task.objects.filter(status__in=[Task.Status.TO_DO, Task.Status.DOING])
-    late = open_tasks.filter(due__lt=today)
-    ahead = open_tasks.filter(due__gte=today, due__lt=today + timedelta(days=7))
+    late = tasks_to_do().filter(due__lt=today)
+    ahead = tasks_to_do().filter(due__gte=today, due__lt=today + timedelta(days=7))
     soon = Q(due__lt=today + timedelta(days=7))
-    milestones = Milestone.objects.filter(soon, reached_at=None)
+    milestones = Milestone.objects.filter(soon, reached_at=None).exclude(
+        plan__status=Plan.Status.CLOSED
+    )
     return WeekOfWork(
         monday=monday,
         done=tuple(task_rows(done.order_by("-done_at", "-pk")[:MOST], today=today)),

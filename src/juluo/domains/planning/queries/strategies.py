@@ -11,8 +11,8 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.planning.models import Strategy, StrategyEffect
 from juluo.domains.planning.queries.goal_words import STATUS_LOOKS
 from juluo.domains.planning.queries.goals import metric_title
-from juluo.domains.planning.queries.looks import Look
 from juluo.lib import figures
+from juluo.ui.looks import Look
 
 _LOOKS = {
     Strategy.Status.PLANNED: ("secondary", "clock"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from juluo.domains.members import queries as members
 from juluo.domains.planning.models import Plan, Positioning, WatchNote
@@ -75,6 +76,30 @@ def register_positioning_references(find: ReferencesTo) -> None:
     """Let a part of the product say what of it rests on which positioning (ids to references)."""
     if find not in _REFERENCES:
         _REFERENCES.append(find)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAction:
+    """A link beside an observation."""
+
+    label: str | Promise
+    icon: str
+    url: str
+
+
+NoteActionFor = Callable[[int], NoteAction]
+_NOTE_ACTIONS: list[NoteActionFor] = []
+
+
+def register_note_action(action: NoteActionFor) -> None:
+    """Offer something to do about an observation, by its id; called from ``apps.ready()``."""
+    if action not in _NOTE_ACTIONS:
+        _NOTE_ACTIONS.append(action)
+
+
+def note_actions(note_id: int) -> list[NoteAction]:
+    """Return what those who plan can do about an observation."""
+    return [action(note_id) for action in _NOTE_ACTIONS]
 
 
 def plans_resting_on(positioning_ids: Iterable[int]) -> dict[int, list[Reference]]:

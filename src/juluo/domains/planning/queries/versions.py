@@ -21,7 +21,7 @@ from juluo.domains.planning.rules.differences import (
     differences,
     text_changes,
 )
-from juluo.domains.planning.types import PlanPart
+from juluo.domains.planning.types import Fact, PlanPart
 from juluo.lib.figures import NOTHING
 
 # Longer words than these are laid over each other instead of being quoted.
@@ -81,14 +81,19 @@ class ChangeLine:
 class FrozenEntry:
     """One thing in a frozen version."""
 
+    ref: str
     title: str
     facts: tuple[tuple[str, str], ...]
+    # The facts as they were frozen, and in words, by their keys.
+    raw: Mapping[str, Fact]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class FrozenPart:
-    """One part of a frozen version."""
+    """One part of a frozen version, or of a plan as it is now."""
 
+    part: PlanPart
     label: str
     entries: tuple[FrozenEntry, ...]
 
@@ -163,36 +168,50 @@ def _evidence_words(refs: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def frozen(plan_id: int, number: int, *, viewer: Viewer, language: str) -> list[FrozenPart] | None:
+def frozen(
+    plan_id: int, number: int, *, viewer: Viewer | None, language: str
+) -> list[FrozenPart] | None:
     """Return what a version holds, of the parts a viewer may see; None if there is none."""
-    row = PlanVersion.objects.filter(plan_id=plan_id, number=number).first()
-    if row is None:
-        return None
+    content = PlanVersion.objects.filter(plan_id=plan_id, number=number)
+    found = content.values_list("content", flat=True).first()
+    return None if found is None else _parts_of(found, viewer, language)
+
+
+def parts_now(plan_id: int, *, viewer: Viewer | None, language: str) -> list[FrozenPart]:
+    """Return what a plan holds now, of the parts a viewer may see, as a version would say it."""
+    return _parts_of(content_of(plan_id), viewer, language)
+
+
+def _parts_of(content: Content, viewer: Viewer | None, language: str) -> list[FrozenPart]:
     return [
         FrozenPart(
+            part=part,
             label=str(part.label),
-            entries=tuple(
-                _frozen_entry(part, entry, language) for entry in row.content.get(part.key, ())
-            ),
+            entries=tuple(_frozen_entry(part, entry, language) for entry in content[part.key]),
         )
         for part in plan_parts(viewer)
-        if row.content.get(part.key)
+        if content.get(part.key)
     ]
 
 
 def _frozen_entry(part: PlanPart, entry: Mapping[str, Any], language: str) -> FrozenEntry:
-    facts = tuple(
-        (str(part.labels.get(key, key)), _shown(part, key, value, language))
-        for key, value in entry["facts"].items()
-        if value not in (None, "")
+    raw = {key: value for key, value in entry["facts"].items() if value not in (None, "")}
+    words = {key: _shown(part, key, value, language) for key, value in raw.items()}
+    return FrozenEntry(
+        ref=entry.get("ref", ""),
+        title=_title(part.key, entry["title"], language),
+        facts=tuple((str(part.labels.get(key, key)), said) for key, said in words.items()),
+        raw=raw,
+        words=words,
     )
-    return FrozenEntry(title=_title(part.key, entry["title"], language), facts=facts)
 
 
 def entries_shown(part: PlanPart, plan_id: int, *, language: str) -> list[FrozenEntry]:
     """Return what a part of a plan holds now, in words."""
     return [
-        _frozen_entry(part, {"title": entry.title, "facts": entry.facts}, language)
+        _frozen_entry(
+            part, {"ref": entry.ref, "title": entry.title, "facts": entry.facts}, language
+        )
         for entry in part.entries(plan_id)
     ]
 

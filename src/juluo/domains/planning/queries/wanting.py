@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.question import Filters, Grain
 from juluo.domains.discussions import queries as discussions
@@ -38,7 +40,7 @@ class Asked:
 def wanted(asked: Asked, *, start: date, end: date, now: datetime) -> Wanted:
     """Return the target that is asked for; a baseline left out is the metric's own last figure.
 
-    :raises NoTarget: if the metric cannot be measured like this, or nothing is asked of it.
+    :raises NoTarget: if the metric cannot be measured like this, or has no baseline.
     """
     aim = _aim(asked, start, end)
     if aim.definition.unit == "share" and asked.target > 1:
@@ -47,9 +49,7 @@ def wanted(asked: Asked, *, start: date, end: date, now: datetime) -> Wanted:
     if baseline is None:
         baseline = proposed_baseline(aim, start=start, end=end, now=now)
     if baseline is None:
-        raise NoTarget("baseline", "Nothing was measured yet: say which figure it begins with.")
-    if baseline == asked.target:
-        raise NoTarget("target", "It stands there already. Ask for more, or for less.")
+        raise NoTarget("baseline", _("Nothing was measured yet: say which figure it begins with."))
     return Wanted(aim=aim, baseline=baseline, value=asked.target, weight=asked.weight)
 
 
@@ -58,10 +58,10 @@ def _aim(asked: Asked, start: date, end: date) -> Aim:
     if definition is None or definition not in rules.goal_metrics():
         raise NoTarget("metric", "Goals cannot be bound to this metric.")
     if asked.is_total and Grain.WINDOW not in definition.grains:
-        raise NoTarget("is_total", "This metric has no total over several days.")
+        raise NoTarget("is_total", _("This metric has no total over several days."))
     grain = rules.fitting_grain(definition, asked.grain, start=start, end=end)
     if not asked.is_total and not rules.holds_a_period(start, end, grain):
-        raise NoTarget("grain", "No whole period of this length lies within the days.")
+        raise NoTarget("grain", _("No whole period of this length lies within the days."))
     return Aim(
         metric=asked.metric,
         # A total is not cut; the column has to hold something.

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from juluo.domains.insights.queries import Need, local_today
 from juluo.domains.members.types import Member
-from juluo.domains.planning.models import CalendarFeed, GateCriterion, Milestone, Phase, Task
+from juluo.domains.planning.models import CalendarFeed, GateCriterion, Milestone, Phase, Plan, Task
 from juluo.domains.planning.permissions import can_see_plans
-from juluo.domains.planning.queries.links import OPEN
+from juluo.domains.planning.queries.links import tasks_to_do
 from juluo.domains.planning.queries.schedule import (
     MilestoneRow,
     TaskRow,
@@ -53,13 +53,16 @@ class MyWork:
 def my_work(*, member_id: int, now: datetime) -> MyWork:
     """Return what a member has to do. Six queries, however much there is."""
     today = local_today(now=now)
-    mine = Task.objects.filter(owner_id=member_id)
-    rows = task_rows(mine.filter(status__in=OPEN).order_by("due", "pk"), today=today)
+    mine = tasks_to_do().filter(owner_id=member_id)
+    rows = task_rows(mine.order_by("due", "pk"), today=today)
     rows.sort(key=lambda row: (row.due or date.max, row.id))
     ready = [row for row in rows if not row.waits_for]
     sunday = today + timedelta(days=6 - today.weekday())
-    done = mine.filter(status=Task.Status.DONE, done_at__gte=now - timedelta(days=7))
+    done = Task.objects.filter(
+        owner_id=member_id, status=Task.Status.DONE, done_at__gte=now - timedelta(days=7)
+    )
     milestones = Milestone.objects.filter(owner_id=member_id, reached_at=None)
+    milestones = milestones.exclude(plan__status=Plan.Status.CLOSED)
     return MyWork(
         late=tuple(row for row in ready if row.is_late),
         today=tuple(row for row in ready if row.due == today),
@@ -76,6 +79,7 @@ def _asked_of(member_id: int) -> list[Asked]:
     rows = GateCriterion.objects.filter(
         person_id=member_id, kind=GateCriterion.Kind.STATED, stated_at=None
     ).exclude(phase__status=Phase.Status.ACCEPTED)
+    rows = rows.exclude(phase__plan__status=Plan.Status.CLOSED)
     return [
         Asked(
             phase_id=row.phase_id,
@@ -89,7 +93,7 @@ def _asked_of(member_id: int) -> list[Asked]:
 
 def late_count(*, member_id: int, today: date) -> int:
     """Return how many of a member's tasks are late. One query."""
-    return Task.objects.filter(owner_id=member_id, status__in=OPEN, due__lt=today).count()
+    return tasks_to_do().filter(owner_id=member_id, due__lt=today).count()
 
 
 def say_what_is_late(member: Member, now: datetime) -> list[Need]:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.definition import Direction, Kind, Metric
-from juluo.analytics.forecast import Scale
 from juluo.analytics.question import Filters, Grain
+
+if TYPE_CHECKING:
+    from juluo.analytics.forecast import Scale
 
 _TABLES = {Kind.TABLE, Kind.SHARE_TABLE}
 _COUNTED = {Kind.COUNT, Kind.DISTINCT}
@@ -47,8 +49,10 @@ class Aim:
         return metric(self.metric)
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> "Scale":
         """What the metric's values can be."""
+        from juluo.analytics.forecast import Scale
+
         if self.definition.unit == "share":
             return Scale.SHARE
         return Scale.COUNT if self.definition.kind in _COUNTED else Scale.AMOUNT
@@ -81,9 +85,12 @@ def family_of(key: str) -> str:
 
 
 def higher_is_better(key: str, *, baseline: float, value: float) -> bool:
-    """Return which way is better: the metric's own; where it has none, the target's."""
+    """Return which way is better: the metric's own; where it has none, the target's.
+
+    Where none is better and the level is to be held, it is kept from falling.
+    """
     better = metric(key).better
-    return value > baseline if better is Direction.NEITHER else better is Direction.UP
+    return value >= baseline if better is Direction.NEITHER else better is Direction.UP
 
 
 def typed(value: float, unit: str) -> float:

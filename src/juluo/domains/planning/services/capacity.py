@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import audit, record_audited
 from juluo.domains.planning.models import Absence, CalendarFeed, WeeklyHours
-from juluo.eventlog.recording import record
 from juluo.events.base import reference
 from juluo.events.schedule import AbsenceAdded, AbsenceRemoved, HoursStated
 
@@ -22,10 +21,14 @@ def state_hours(
         first_day=first_day,
         defaults={"minutes": minutes, "stated_at": at, "stated_by_id": actor_id},
     )
-    record(HoursStated(member_id=member_id, minutes=minutes), at=at, actor_id=actor_id)
-    details = {"minutes": minutes, "from": first_day.isoformat()}
-    subject = reference("member", member_id)
-    audit(actor_id=actor_id, action="hours.stated", subject=subject, details=details, at=at)
+    record_audited(
+        HoursStated(member_id=member_id, minutes=minutes),
+        subject=reference("member", member_id),
+        actor_id=actor_id,
+        action="hours.stated",
+        details={"minutes": minutes, "from": first_day.isoformat()},
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -34,11 +37,14 @@ def add_absence(
 ) -> int:
     """Note that somebody is away on the days ``[start, end)``; return the absence's id."""
     absence = Absence.objects.create(member_id=member_id, kind=kind, start=start, end=end)
-    event = AbsenceAdded(member_id=member_id, absence_id=absence.pk)
-    record(event, at=at, actor_id=actor_id)
-    details = {"first": start.isoformat(), "end": end.isoformat(), "kind": kind}
-    subject = reference("member", member_id)
-    audit(actor_id=actor_id, action="absence.added", subject=subject, details=details, at=at)
+    record_audited(
+        AbsenceAdded(member_id=member_id, absence_id=absence.pk),
+        subject=reference("member", member_id),
+        actor_id=actor_id,
+        action="absence.added",
+        details={"first": start.isoformat(), "end": end.isoformat(), "kind": kind},
+        at=at,
+    )
     return absence.pk
 
 
@@ -49,10 +55,14 @@ def remove_absence(*, absence_id: int, actor_id: int, at: datetime) -> None:
     if absence is None:
         return
     absence.delete()
-    event = AbsenceRemoved(member_id=absence.member_id, absence_id=absence_id)
-    record(event, at=at, actor_id=actor_id)
-    subject = reference("member", absence.member_id)
-    audit(actor_id=actor_id, action="absence.removed", subject=subject, at=at)
+    record_audited(
+        AbsenceRemoved(member_id=absence.member_id, absence_id=absence_id),
+        subject=reference("member", absence.member_id),
+        actor_id=actor_id,
+        action="absence.removed",
+        details={},
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -1,12 +1,6 @@
-"""Record what happened to a plan, and keep who did it: every service of this domain ends here."""
+"""Take a plan in hand to change what is in it: every service of this domain begins here."""
 
-from dataclasses import fields
-from datetime import datetime
-
-from juluo.domains.members.services import audit
 from juluo.domains.planning.models import Plan
-from juluo.eventlog.recording import record
-from juluo.events.base import Event
 
 
 class PlanIsClosed(Exception):
@@ -25,8 +19,10 @@ def open_plan(plan_id: int) -> Plan:
     return plan
 
 
-def tell(event: Event, *, subject: str, actor_id: int, at: datetime) -> None:
-    """Record an event and audit it under the event's own name; its fields are the details."""
-    record(event, at=at, actor_id=actor_id)
-    details = {each.name: getattr(event, each.name) for each in fields(event)}
-    audit(actor_id=actor_id, action=event.name, subject=subject, details=details, at=at)
+def in_open_plan(plan_id: int | None) -> None:
+    """Let what belongs to a plan change only while that is open; what has no plan is free.
+
+    :raises PlanIsClosed: if the plan is closed.
+    """
+    if plan_id is not None:
+        open_plan(plan_id)

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell as notify
 from juluo.domains.planning.models import Plan, PlanComment
-from juluo.domains.planning.services.changes import tell
 from juluo.events.base import reference
 from juluo.events.planning import CommentResolved, PlanCommented
 
@@ -22,7 +22,7 @@ def comment(
         plan=plan, section_key=section_key, author_id=author_id, text=text.strip(), written_at=at
     )
     event = PlanCommented(plan_id=plan_id, comment_id=remark.pk)
-    tell(event, subject=reference("plan", plan_id), actor_id=author_id, at=at)
+    record_audited(event, subject=reference("plan", plan_id), actor_id=author_id, at=at)
     if plan.owner_id != author_id:
         notify(
             member_id=plan.owner_id,
@@ -41,4 +41,4 @@ def resolve_comment(*, plan_id: int, comment_id: int, actor_id: int, at: datetim
     found = PlanComment.objects.filter(pk=comment_id, plan_id=plan_id, resolved_at=None)
     if found.update(resolved_at=at, resolved_by_id=actor_id):
         event = CommentResolved(plan_id=plan_id, comment_id=comment_id)
-        tell(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from juluo.domains.discussions import queries as discussions
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell
-from juluo.domains.planning.models import ContentLine, ContentSlot, Plan, Task, TaskLink
+from juluo.domains.planning.models import ContentLine, ContentSlot, Task, TaskLink
 from juluo.domains.planning.queries.link_kinds import AWAITED
 from juluo.domains.planning.rules.content import Cadence, slot_days, waits_from
 from juluo.domains.planning.rules.links import Awaited
+from juluo.domains.planning.services.changes import in_open_plan, open_plan
 from juluo.domains.planning.services.links import look_back
 from juluo.domains.planning.services.tasks import OPEN, drop_task, write_task
-from juluo.eventlog.recording import record
 from juluo.events.base import reference
 from juluo.events.schedule import ContentLineAdded, ContentLineDropped
 
@@ -47,10 +47,11 @@ def add_content_line(
     Each slot is a task of the author, closed by what is published.
 
     :raises SpaceGone: if there is no such space.
+    :raises PlanIsClosed: if the plan is closed.
     """
     if not discussions.space_names([space_id]):
         raise SpaceGone
-    plan = Plan.objects.get(pk=plan_id)
+    plan = open_plan(plan_id)
     line = ContentLine.objects.create(
         plan=plan,
         theme=theme,
@@ -70,11 +71,14 @@ def add_content_line(
     days = slot_days(cadence, start=start, end=plan.end)
     _add_slots(line, days, actor_id, at)
     _tell_author(line, len(days), actor_id, at)
-    event = ContentLineAdded(line_id=line.pk, plan_id=plan_id, value=len(days))
-    record(event, at=at, actor_id=actor_id)
-    details = {"line": line.pk, "slots": len(days)}
-    subject = reference("plan", plan_id)
-    audit(actor_id=actor_id, action="content.line_added", subject=subject, details=details, at=at)
+    record_audited(
+        ContentLineAdded(line_id=line.pk, plan_id=plan_id, value=len(days)),
+        subject=reference("plan", plan_id),
+        actor_id=actor_id,
+        action="content.line_added",
+        details={"line": line.pk, "slots": len(days)},
+        at=at,
+    )
     look_back(now=at)
     return line.pk
 
@@ -124,14 +128,22 @@ def drop_content_line(*, line_id: int, actor_id: int, at: datetime) -> bool:
     """End a line and return whether that was news.
 
     What was published stays; what is still open is dropped.
+
+    :raises PlanIsClosed: if its plan is closed.
     """
+    in_open_plan(ContentLine.objects.select_for_update().get(pk=line_id).plan_id)
     changed = ContentLine.objects.filter(pk=line_id, dropped_at=None).update(dropped_at=at)
     if not changed:
         return False
     waiting = Task.objects.filter(slot__line_id=line_id, status__in=OPEN).order_by("pk")
     for task_id in list(waiting.values_list("pk", flat=True)):
         drop_task(task_id=task_id, actor_id=actor_id, at=at)
-    record(ContentLineDropped(line_id=line_id), at=at, actor_id=actor_id)
-    subject = reference("content_line", line_id)
-    audit(actor_id=actor_id, action="content.line_dropped", subject=subject, at=at)
+    record_audited(
+        ContentLineDropped(line_id=line_id),
+        subject=reference("content_line", line_id),
+        actor_id=actor_id,
+        action="content.line_dropped",
+        details={},
+        at=at,
+    )
     return True

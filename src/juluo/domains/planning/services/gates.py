@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning.models import GateCriterion, Phase, PhaseAcceptance
 from juluo.domains.planning.models.gates import Gate
 from juluo.domains.planning.queries.gates import GateState, gate_state
-from juluo.eventlog.recording import record
+from juluo.domains.planning.services.changes import in_open_plan
 from juluo.events.base import Event, reference
 from juluo.events.schedule import (
     CriterionAdded,
@@ -46,6 +46,7 @@ def add_criterion(
     """Let a gate that nobody has passed ask for one thing more; return the criterion's id.
 
     :raises GatePassedAlready: if somebody has passed it.
+    :raises PlanIsClosed: if its plan is closed.
     """
     _keep_passed_gates(phase_id, gate)
     criterion = GateCriterion.objects.create(
@@ -66,6 +67,7 @@ def remove_criterion(*, criterion_id: int, actor_id: int, at: datetime) -> None:
     """Let a gate ask for one thing less.
 
     :raises GatePassedAlready: if somebody has passed it.
+    :raises PlanIsClosed: if its plan is closed.
     """
     criterion = GateCriterion.objects.get(pk=criterion_id)
     _keep_passed_gates(criterion.phase_id, criterion.gate)
@@ -75,8 +77,14 @@ def remove_criterion(*, criterion_id: int, actor_id: int, at: datetime) -> None:
     _tell_log(event, "gate.criterion_removed", criterion.phase_id, actor_id, at, said)
 
 
+def _free(phase_id: int) -> None:
+    """Lock a phase that may change: its plan is open."""
+    phase = Phase.objects.select_for_update().get(pk=phase_id)
+    in_open_plan(phase.plan_id)
+
+
 def _keep_passed_gates(phase_id: int, gate: str) -> None:
-    Phase.objects.select_for_update().get(pk=phase_id)
+    _free(phase_id)
     if PhaseAcceptance.objects.filter(phase_id=phase_id, gate=gate).exists():
         raise GatePassedAlready
 
@@ -89,6 +97,7 @@ def state_criterion(
 
     :raises NotTheirs: if it was left to somebody else.
     :raises GatePassedAlready: if the gate is passed, so that it no longer matters.
+    :raises PlanIsClosed: if its plan is closed.
     """
     criterion = GateCriterion.objects.get(pk=criterion_id)
     if criterion.person_id != actor_id:
@@ -110,6 +119,7 @@ def pass_gate(
 
     :raises GateClosed: if something is missing and nobody overrides it.
     :raises GatePassedAlready: if the phase is not before this gate.
+    :raises PlanIsClosed: if its plan is closed.
     """
     # Asking the metric layer takes a while: not while others wait to write.
     state = gate_state(phase_id=phase_id, gate=gate, now=at)
@@ -121,6 +131,7 @@ def pass_gate(
 
 @transaction.atomic
 def _pass(state: GateState, reason: str, actor_id: int, at: datetime) -> None:
+    _free(state.phase_id)
     before, after = _steps(state.gate)
     moved = Phase.objects.filter(pk=state.phase_id, status=before).update(status=after)
     if not moved:
@@ -154,6 +165,5 @@ def _tell_log(
     at: datetime,
     details: dict[str, Any],
 ) -> None:
-    record(event, at=at, actor_id=actor_id)
     subject = reference("phase", phase_id)
-    audit(actor_id=actor_id, action=action, subject=subject, details=details, at=at)
+    record_audited(event, subject=subject, actor_id=actor_id, action=action, details=details, at=at)

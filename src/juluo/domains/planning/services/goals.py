@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning.models import Goal, Objective, Target, TargetRevision
 from juluo.domains.planning.queries.goals import aim_of
 from juluo.domains.planning.queries.measuring import Measuring
 from juluo.domains.planning.rules import goals as rules
 from juluo.domains.planning.rules.goals import Wanted
-from juluo.domains.planning.services.changes import open_plan, tell
+from juluo.domains.planning.services.changes import open_plan
 from juluo.events.goals import (
     GoalDropped,
     GoalMoved,
@@ -69,7 +70,7 @@ def set_goal(
         for wanted, found in zip(targets, judged, strict=True):
             _make_target(goal, wanted, found, actor_id=actor_id, at=at)
         event = GoalSet(plan_id=plan_id, goal_id=goal.pk, targets=len(targets))
-        tell(event, subject=f"goal:{goal.pk}", actor_id=actor_id, at=at)
+        record_audited(event, subject=f"goal:{goal.pk}", actor_id=actor_id, at=at)
     return goal
 
 
@@ -85,7 +86,7 @@ def add_target(*, goal_id: int, wanted: Wanted, actor_id: int, at: datetime) -> 
         goal = _open_goal(goal_id)
         target = _make_target(goal, wanted, found, actor_id=actor_id, at=at)
         event = TargetAdded(goal_id=goal_id, target_id=target.pk)
-        tell(event, subject=f"target:{target.pk}", actor_id=actor_id, at=at)
+        record_audited(event, subject=f"target:{target.pk}", actor_id=actor_id, at=at)
     return target
 
 
@@ -120,7 +121,7 @@ def change_target(
         target.save(update_fields=["value", "baseline", "direction", "feasibility"])
         revision = _keep(target, goal, reason, evidence, actor_id=actor_id, at=at)
         event = TargetChanged(goal_id=goal.pk, target_id=target_id, revision_id=revision.pk)
-        tell(event, subject=f"target:{target_id}", actor_id=actor_id, at=at)
+        record_audited(event, subject=f"target:{target_id}", actor_id=actor_id, at=at)
     return revision
 
 
@@ -145,7 +146,7 @@ def move_goal(
             target.save(update_fields=["feasibility"])
             _keep(target, goal, reason, (), actor_id=actor_id, at=at)
         event = GoalMoved(plan_id=goal.plan_id, goal_id=goal_id)
-        tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
+        record_audited(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -163,7 +164,7 @@ def change_owner(*, goal_id: int, owner_id: int, actor_id: int, at: datetime) ->
     goal.owner_id = owner_id
     goal.save(update_fields=["owner"])
     event = GoalOwnerChanged(plan_id=goal.plan_id, goal_id=goal_id, before=before, after=owner_id)
-    tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -182,7 +183,7 @@ def drop_goal(*, goal_id: int, reason: str, actor_id: int, at: datetime) -> bool
     for target in goal.targets.order_by("pk"):
         _keep(target, goal, reason, (), actor_id=actor_id, at=at)
     event = GoalDropped(plan_id=goal.plan_id, goal_id=goal_id)
-    tell(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"goal:{goal_id}", actor_id=actor_id, at=at)
     return True
 
 
@@ -201,7 +202,7 @@ def add_objective(
     )
     event = ObjectiveAdded(plan_id=plan_id, objective_id=objective.pk)
     subject = f"objective:{objective.pk}"
-    tell(event, subject=subject, actor_id=actor_id, at=at)
+    record_audited(event, subject=subject, actor_id=actor_id, at=at)
     return objective
 
 
@@ -321,4 +322,4 @@ def _next_position(placed: QuerySet[Any]) -> int:
 
 def _objective_changed(objective: Objective, *, actor_id: int, at: datetime) -> None:
     event = ObjectiveChanged(plan_id=objective.plan_id, objective_id=objective.pk)
-    tell(event, subject=f"objective:{objective.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"objective:{objective.pk}", actor_id=actor_id, at=at)

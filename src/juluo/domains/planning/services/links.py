@@ -9,11 +9,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from juluo.domains.community import queries as community
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell
 from juluo.domains.planning.models import ContentSlot, Task, TaskLink
 from juluo.domains.planning.queries.links import kinds_closed_by, link_kinds, open_links
-from juluo.domains.planning.services.tasks import CLOSED, finish_task
+from juluo.domains.planning.services.changes import PlanIsClosed
+from juluo.domains.planning.services.tasks import CLOSED, finish_task, free_task
 from juluo.domains.planning.types import Closing
 from juluo.eventlog.recording import record
 from juluo.events.base import Event, reference
@@ -33,32 +34,37 @@ def link_task(
     """Tie a task to a real object, or to the first one that fits a rule.
 
     What is done already closes the task at once; return whether it did.
+
+    :raises PlanIsClosed: if its plan is closed.
     """
+    free_task(task_id)
     link = TaskLink.objects.create(task_id=task_id, kind=kind, ref=ref, awaited=awaited or {})
     event = TaskLinked(task_id=task_id, kind=kind, ref=ref)
-    record(event, at=at, actor_id=actor_id)
-    _audit("task.linked", task_id, kind, ref, actor_id, at)
+    _kept(event, "task.linked", actor_id, at)
     closed = _look_up(kinds=[kind], ids=[link.pk], now=at)
     return bool(closed)
 
 
 @transaction.atomic
 def unlink_task(*, link_id: int, actor_id: int, at: datetime) -> bool:
-    """Untie a task from an object that has not closed it; return whether it was tied."""
+    """Untie a task from an object that has not closed it; return whether it was tied.
+
+    :raises PlanIsClosed: if its plan is closed.
+    """
     link = TaskLink.objects.select_for_update().filter(pk=link_id, closed_at=None).first()
     if link is None:
         return False
+    free_task(link.task_id)
     link.delete()
     event = TaskUnlinked(task_id=link.task_id, kind=link.kind, ref=link.ref)
-    record(event, at=at, actor_id=actor_id)
-    _audit("task.unlinked", link.task_id, link.kind, link.ref, actor_id, at)
+    _kept(event, "task.unlinked", actor_id, at)
     return True
 
 
-def _audit(action: str, task_id: int, kind: str, ref: str, actor_id: int, at: datetime) -> None:
-    subject = reference("task", task_id)
-    details = {"kind": kind, "ref": ref}
-    audit(actor_id=actor_id, action=action, subject=subject, details=details, at=at)
+def _kept(event: TaskLinked | TaskUnlinked, action: str, actor_id: int, at: datetime) -> None:
+    subject = reference("task", event.task_id)
+    details = {"kind": event.kind, "ref": event.ref}
+    record_audited(event, subject=subject, actor_id=actor_id, action=action, details=details, at=at)
 
 
 def hear(event: Event, *, at: datetime, now: datetime) -> int:
@@ -92,7 +98,15 @@ def _look_up(*, kinds: list[str], ids: list[int], now: datetime) -> int:
 
 
 def _close_all(closings: Iterable[Closing], now: datetime) -> int:
-    return sum(_close(closing, now) for closing in closings)
+    return sum(_closed(closing, now) for closing in closings)
+
+
+def _closed(closing: Closing, now: datetime) -> bool:
+    try:
+        return _close(closing, now)
+    except PlanIsClosed:
+        # It was closed just now. Should it open again, the next look back closes the link.
+        return False
 
 
 @transaction.atomic
@@ -101,7 +115,7 @@ def _close(closing: Closing, now: datetime) -> bool:
     waiting = TaskLink.objects.filter(pk=closing.link_id, closed_at=None)
     if not waiting.update(closed_at=closing.at):
         return False
-    task = Task.objects.select_for_update().get(links__pk=closing.link_id)
+    task = free_task(Task.objects.only("pk").get(links__pk=closing.link_id).pk)
     _fill_slot(task.pk, closing)
     if task.links.filter(closed_at=None).exists():
         return True

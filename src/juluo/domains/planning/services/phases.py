@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from juluo.domains.members.services import audit
-from juluo.domains.planning.models import GateCriterion, Phase, Plan
+from juluo.domains.members.services import record_audited
+from juluo.domains.planning.models import GateCriterion, Phase
 from juluo.domains.planning.models.gates import Gate
 from juluo.domains.planning.rules.schedule import phase_days
-from juluo.eventlog.recording import record
+from juluo.domains.planning.services.changes import in_open_plan, open_plan
 from juluo.events.base import reference
 from juluo.events.schedule import PhaseChanged, PhasesMade
 
@@ -23,8 +23,10 @@ def make_phases(*, plan_id: int, actor_id: int, at: datetime) -> bool:
 
     Each may be accepted when its work is done; the execution begins with a plan that is signed
     off. All of that can be changed. Return whether phases were made.
+
+    :raises PlanIsClosed: if the plan is closed.
     """
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    plan = open_plan(plan_id)
     if plan.phases.exists():
         return False
     phases = Phase.objects.bulk_create(
@@ -32,8 +34,14 @@ def make_phases(*, plan_id: int, actor_id: int, at: datetime) -> bool:
         for n, each in enumerate(phase_days(plan.start, plan.end))
     )
     GateCriterion.objects.bulk_create(_usual_criteria(phases))
-    record(PhasesMade(plan_id=plan_id), at=at, actor_id=actor_id)
-    audit(actor_id=actor_id, action="plan.phases_made", subject=reference("plan", plan_id), at=at)
+    record_audited(
+        PhasesMade(plan_id=plan_id),
+        subject=reference("plan", plan_id),
+        actor_id=actor_id,
+        action="plan.phases_made",
+        details={},
+        at=at,
+    )
     return True
 
 
@@ -60,15 +68,21 @@ def change_phase(*, phase_id: int, start: date, end: date, actor_id: int, at: da
     """Give a phase other days ``[start, end)``.
 
     :raises OutsidePlan: if they are not within the plan's.
+    :raises PlanIsClosed: if the plan is closed.
     """
     phase = Phase.objects.select_for_update().select_related("plan").get(pk=phase_id)
+    in_open_plan(phase.plan_id)
     if not phase.plan.start <= start < end <= phase.plan.end:
         raise OutsidePlan
     if (phase.start, phase.end) == (start, end):
         return
     phase.start, phase.end = start, end
     phase.save(update_fields=["start", "end"])
-    record(PhaseChanged(phase_id=phase_id), at=at, actor_id=actor_id)
-    subject = reference("phase", phase_id)
-    details = {"first": start.isoformat(), "end": end.isoformat()}
-    audit(actor_id=actor_id, action="phase.changed", subject=subject, details=details, at=at)
+    record_audited(
+        PhaseChanged(phase_id=phase_id),
+        subject=reference("phase", phase_id),
+        actor_id=actor_id,
+        action="phase.changed",
+        details={"first": start.isoformat(), "end": end.isoformat()},
+        at=at,
+    )

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning import queries
 from juluo.domains.planning.models import Baseline, Plan, PlanSection, Positioning
 from juluo.domains.planning.rules.sections import SECTIONS_OF
-from juluo.domains.planning.services.changes import open_plan, tell
+from juluo.domains.planning.services.changes import open_plan
+from juluo.domains.planning.services.links import look_back
 from juluo.events.base import reference
 from juluo.events.planning import (
     BaselineTaken,
@@ -148,7 +150,9 @@ def reopen_plan(*, plan_id: int, actor_id: int, at: datetime) -> None:
     plan.status = Plan.Status.DRAFT
     plan.save(update_fields=["status"])
     _tell(PlanReopened(plan_id=plan_id), plan_id, actor_id, at)
+    # What its tasks waited for may have been published while it was closed.
+    look_back(now=at)
 
 
 def _tell(event: Any, plan_id: int, actor_id: int, at: datetime) -> None:
-    tell(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning.models import Strategy, StrategyEffect, Target
-from juluo.domains.planning.services.changes import open_plan, tell
+from juluo.domains.planning.services.changes import open_plan
 from juluo.events.goals import (
     EffectStated,
     StrategyAdded,
@@ -59,7 +60,7 @@ def add_strategy(
         created_at=at,
     )
     event = StrategyAdded(plan_id=plan_id, strategy_id=strategy.pk)
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return strategy
 
 
@@ -100,7 +101,7 @@ def change_strategy(
         setattr(strategy, name, value)
     strategy.save()
     event = StrategyChanged(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return True
 
 
@@ -136,7 +137,7 @@ def state_effect(
     event = EffectStated(
         strategy_id=strategy_id, target_id=target_id, expected_change=expected_change
     )
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
     return effect
 
 
@@ -149,7 +150,7 @@ def start_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     """
     strategy = _turned(strategy_id, {Strategy.Status.PLANNED}, Strategy.Status.RUNNING)
     event = StrategyStarted(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -161,7 +162,7 @@ def end_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     """
     strategy = _turned(strategy_id, {Strategy.Status.RUNNING}, Strategy.Status.ENDED)
     event = StrategyEnded(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -174,7 +175,7 @@ def drop_strategy(*, strategy_id: int, actor_id: int, at: datetime) -> None:
     alive = {Strategy.Status.PLANNED, Strategy.Status.RUNNING}
     strategy = _turned(strategy_id, alive, Strategy.Status.DROPPED)
     event = StrategyDropped(plan_id=strategy.plan_id, strategy_id=strategy_id)
-    tell(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
+    record_audited(event, subject=f"strategy:{strategy.pk}", actor_id=actor_id, at=at)
 
 
 def _has_started(strategy: Strategy, at: datetime) -> bool:

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning.models import Plan, Positioning, WatchNote, WatchReview
-from juluo.domains.planning.services.changes import tell
+from juluo.domains.planning.services.changes import open_plan
 from juluo.events.base import reference
 from juluo.events.planning import (
     PositioningStated,
@@ -40,7 +41,7 @@ def state_positioning(
         stated_at=at,
     )
     event = PositioningStated(number=stated.number)
-    tell(event, subject=reference("positioning", stated.pk), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("positioning", stated.pk), actor_id=actor_id, at=at)
     return stated
 
 
@@ -59,7 +60,7 @@ def write_note(
     plan_ids: Collection[int] = (),
 ) -> WatchNote:
     """Keep an observation; it is looked at again after ninety days unless another day is given."""
-    note = WatchNote.objects.create(
+    written = WatchNote.objects.create(
         kind=kind,
         about=about.strip(),
         statement=statement.strip(),
@@ -70,10 +71,10 @@ def write_note(
         author_id=author_id,
         written_at=at,
     )
-    note.plans.set(Plan.objects.filter(pk__in=plan_ids))
-    event = WatchNoteWritten(note_id=note.pk, kind=kind)
-    tell(event, subject=reference("watch", note.pk), actor_id=author_id, at=at)
-    return note
+    written.plans.set(Plan.objects.filter(pk__in=plan_ids))
+    event = WatchNoteWritten(note_id=written.pk, kind=kind)
+    record_audited(event, subject=reference("watch", written.pk), actor_id=author_id, at=at)
+    return written
 
 
 @transaction.atomic
@@ -87,14 +88,14 @@ def review_note(
     words: str = "",
 ) -> None:
     """Keep a second look at an observation, and the day of the next."""
-    note = WatchNote.objects.select_for_update().get(pk=note_id, withdrawn_at=None)
+    reviewed = WatchNote.objects.select_for_update().get(pk=note_id, withdrawn_at=None)
     WatchReview.objects.create(
-        note=note, verdict=verdict, words=words.strip(), reviewed_by_id=actor_id, reviewed_at=at
+        note=reviewed, verdict=verdict, words=words.strip(), reviewed_by_id=actor_id, reviewed_at=at
     )
-    note.review_on = review_on
-    note.save(update_fields=["review_on"])
+    reviewed.review_on = review_on
+    reviewed.save(update_fields=["review_on"])
     event = WatchNoteReviewed(note_id=note_id, verdict=verdict)
-    tell(event, subject=reference("watch", note_id), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("watch", note_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -103,11 +104,14 @@ def withdraw_note(*, note_id: int, actor_id: int, at: datetime) -> None:
     found = WatchNote.objects.filter(pk=note_id, withdrawn_at=None)
     if found.update(withdrawn_at=at):
         event = WatchNoteWithdrawn(note_id=note_id)
-        tell(event, subject=reference("watch", note_id), actor_id=actor_id, at=at)
+        record_audited(event, subject=reference("watch", note_id), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
 def attach_notes(*, plan_id: int, note_ids: Collection[int]) -> None:
-    """Let a plan rest on these observations, and on no others."""
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    """Let a plan rest on these observations, and on no others.
+
+    :raises PlanIsClosed: if the plan is closed.
+    """
+    plan = open_plan(plan_id)
     plan.watch_notes.set(WatchNote.objects.filter(pk__in=note_ids))

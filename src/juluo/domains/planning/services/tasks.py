@@ -6,11 +6,11 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.urls import reverse
 
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell
 from juluo.domains.planning.models import Milestone, Phase, Strategy, Task, TaskDependency
 from juluo.domains.planning.rules.schedule import cycle_with
-from juluo.eventlog.recording import record
+from juluo.domains.planning.services.changes import in_open_plan
 from juluo.events.base import Event, reference
 from juluo.events.schedule import (
     DependencyAdded,
@@ -70,10 +70,11 @@ def add_task(
 
     :raises DueBeforeStart: if the days are the wrong way round.
     :raises OtherPlan: if strategy, phase and milestone are not of one plan.
+    :raises PlanIsClosed: if that plan is.
     """
     _check_days(start, due)
     values = {
-        "plan_id": _one_plan(plan_id, strategy_id, phase_id, milestone_id),
+        "plan_id": _open_plan_of(plan_id, strategy_id, phase_id, milestone_id),
         "strategy_id": strategy_id,
         "phase_id": phase_id,
         "milestone_id": milestone_id,
@@ -112,10 +113,10 @@ def _check_days(start: date | None, due: date | None) -> None:
         raise DueBeforeStart
 
 
-def _one_plan(
+def _open_plan_of(
     plan_id: int | None, strategy_id: int | None, phase_id: int | None, milestone_id: int | None
 ) -> int | None:
-    """Return the plan that all of them belong to."""
+    """Return the plan that all of them belong to, which is open."""
     named: set[int] = {plan_id} if plan_id is not None else set()
     parts: list[tuple[type[Strategy | Phase | Milestone], int | None]] = [
         (Strategy, strategy_id),
@@ -127,7 +128,20 @@ def _one_plan(
             named.add(model.objects.values_list("plan_id", flat=True).get(pk=pk))
     if len(named) > 1:
         raise OtherPlan
-    return next(iter(named), None)
+    plan = next(iter(named), None)
+    in_open_plan(plan)
+    return plan
+
+
+def free_task(task_id: int) -> Task:
+    """Return a task that may change, locked for this transaction.
+
+    :raises Task.DoesNotExist: if there is no such task.
+    :raises PlanIsClosed: if its plan is closed.
+    """
+    task = Task.objects.select_for_update().get(pk=task_id)
+    in_open_plan(task.plan_id)
+    return task
 
 
 @transaction.atomic
@@ -150,10 +164,11 @@ def change_task(
 
     :raises DueBeforeStart: if the days are the wrong way round.
     :raises OtherPlan: if strategy, phase or milestone belong to another plan.
+    :raises PlanIsClosed: if its plan is closed.
     """
     _check_days(start, due)
     task = Task.objects.select_for_update().get(pk=task_id)
-    plan_id = _one_plan(task.plan_id, strategy_id, phase_id, milestone_id)
+    plan_id = _open_plan_of(task.plan_id, strategy_id, phase_id, milestone_id)
     values = {
         "plan_id": plan_id,
         "title": title,
@@ -176,8 +191,10 @@ def place_task(
     """Give a task another owner or another last day.
 
     A first day that would come after the last moves with it, so that the task keeps its length.
+
+    :raises PlanIsClosed: if its plan is closed.
     """
-    task = Task.objects.select_for_update().get(pk=task_id)
+    task = free_task(task_id)
     start = task.start
     if start is not None and due is not None and due < start:
         start = due - (task.due - start) if task.due is not None else due
@@ -197,8 +214,9 @@ def arrange_task(*, task_id: int, actor_id: int, at: datetime, **given: Unpack[A
     """Change owner, first or last day of a task; what is not given stays as it is.
 
     :raises DueBeforeStart: if the days would be the wrong way round.
+    :raises PlanIsClosed: if its plan is closed.
     """
-    task = Task.objects.select_for_update().get(pk=task_id)
+    task = free_task(task_id)
     _check_days(given.get("start", task.start), given.get("due", task.due))
     _apply(task, dict(given), actor_id, at)
 
@@ -239,7 +257,11 @@ def _tell_owner(task: Task, actor_id: int | None, at: datetime) -> None:
 
 @transaction.atomic
 def start_task(*, task_id: int, actor_id: int, at: datetime) -> bool:
-    """Say that somebody works on it; return whether that was news."""
+    """Say that somebody works on it; return whether that was news.
+
+    :raises PlanIsClosed: if its plan is closed.
+    """
+    free_task(task_id)
     begun = Task.objects.filter(pk=task_id, status=Task.Status.TO_DO)
     if not begun.update(status=Task.Status.DOING):
         return False
@@ -255,7 +277,10 @@ def finish_task(
 
     A task that waits for others may be finished all the same: whoever does it knows best.
     ``closed_by_ref`` names the real object that closed it, where no person did.
+
+    :raises PlanIsClosed: if its plan is closed.
     """
+    free_task(task_id)
     open_now = Task.objects.filter(pk=task_id, status__in=OPEN)
     values = {"status": Task.Status.DONE, "done_at": at, "closed_by_ref": closed_by_ref}
     if not open_now.update(**values):
@@ -268,7 +293,11 @@ def finish_task(
 
 @transaction.atomic
 def drop_task(*, task_id: int, actor_id: int, at: datetime) -> bool:
-    """Say that it will not be done; return whether that was news."""
+    """Say that it will not be done; return whether that was news.
+
+    :raises PlanIsClosed: if its plan is closed.
+    """
+    free_task(task_id)
     if not Task.objects.filter(pk=task_id, status__in=OPEN).update(status=Task.Status.DROPPED):
         return False
     _tell_log(TaskDropped(task_id=task_id), "task.dropped", task_id, actor_id, at)
@@ -280,7 +309,10 @@ def reopen_task(*, task_id: int, actor_id: int, at: datetime) -> bool:
     """Put a finished or dropped task back on the list; return whether that was news.
 
     What closed it stays closed: the same publication does not close it again.
+
+    :raises PlanIsClosed: if its plan is closed.
     """
+    free_task(task_id)
     ended = Task.objects.filter(pk=task_id, status__in=ENDED)
     if not ended.update(status=Task.Status.TO_DO, done_at=None, closed_by_ref=""):
         return False
@@ -293,10 +325,12 @@ def add_dependency(*, task_id: int, needs_id: int, actor_id: int, at: datetime) 
     """Let a task wait for another; return whether that was news.
 
     :raises CircularDependency: if they would wait for each other, at whatever distance.
+    :raises PlanIsClosed: if the waiting task's plan is closed.
     """
     # One at a time, whichever tasks it is about: two edges that are harmless alone may close a
     # circle together. Tasks are never deleted, so that the oldest one can be the door.
     Task.objects.select_for_update().order_by("pk").first()
+    free_task(task_id)
     edges = list(TaskDependency.objects.values_list("task_id", "needs_id"))
     circle = cycle_with(edges, task=task_id, needs=needs_id)
     if circle:
@@ -312,7 +346,11 @@ def add_dependency(*, task_id: int, needs_id: int, actor_id: int, at: datetime) 
 
 @transaction.atomic
 def remove_dependency(*, task_id: int, needs_id: int, actor_id: int, at: datetime) -> bool:
-    """Let a task no longer wait for another; return whether it did."""
+    """Let a task no longer wait for another; return whether it did.
+
+    :raises PlanIsClosed: if its plan is closed.
+    """
+    free_task(task_id)
     found = TaskDependency.objects.filter(task_id=task_id, needs_id=needs_id)
     if not found.delete()[0]:
         return False
@@ -330,6 +368,6 @@ def _tell_log(
     at: datetime,
     details: dict[str, Any] | None = None,
 ) -> None:
-    record(event, at=at, actor_id=actor_id)
     subject = reference("task", task_id)
-    audit(actor_id=actor_id, action=action, subject=subject, details=details, at=at)
+    said = details or {}
+    record_audited(event, subject=subject, actor_id=actor_id, action=action, details=said, at=at)

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from juluo.domains.insights.services import tell_annotation
 from juluo.domains.members import queries as members
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell as notify
 from juluo.domains.planning import queries
 from juluo.domains.planning.models import Plan, PlanVersion, SignOff
 from juluo.domains.planning.rules.differences import differences
-from juluo.domains.planning.services.changes import open_plan, tell
+from juluo.domains.planning.services.changes import open_plan
 from juluo.events.base import reference
 from juluo.events.planning import PlanReturned, PlanSignedOff, PlanSubmitted
 
@@ -69,7 +70,7 @@ def submit(
     plan.status = Plan.Status.SUBMITTED
     plan.save(update_fields=["status"])
     event = PlanSubmitted(plan_id=plan_id, number=version.number)
-    tell(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
     _ask_owners(version, actor_id=actor_id, at=at)
     return version
 
@@ -108,7 +109,7 @@ def decide(
         if approved
         else PlanReturned(plan_id=plan_id, number=number)
     )
-    tell(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("plan", plan_id), actor_id=actor_id, at=at)
     _tell_people(version, approved=approved, actor_id=actor_id, at=at)
     if approved:
         _mark_days(plan, at=at)

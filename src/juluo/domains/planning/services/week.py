@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning.models import WeekReview
-from juluo.domains.planning.services.changes import tell
 from juluo.events.base import reference
 from juluo.events.planning import WeekReviewed
 
@@ -18,5 +18,5 @@ def keep_week_review(*, monday: date, decisions: str, actor_id: int, at: datetim
         defaults={"decisions": decisions.strip(), "written_by_id": actor_id, "written_at": at},
     )
     event = WeekReviewed(week=monday.isoformat())
-    tell(event, subject=reference("week", review.pk), actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("week", review.pk), actor_id=actor_id, at=at)
     return review

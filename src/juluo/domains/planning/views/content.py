@@ -11,7 +11,7 @@ from juluo.domains.planning import permissions, queries, services
 from juluo.domains.planning.forms.content import ContentLineForm
 from juluo.domains.planning.models import ContentLine
 from juluo.domains.planning.views.frame import plan_frame
-from juluo.domains.planning.views.shell import actor, today
+from juluo.domains.planning.views.shell import actor, saved, today
 from juluo.ui.access import requires
 
 
@@ -34,10 +34,13 @@ def add_content_line(request: HttpRequest, plan_id: int) -> HttpResponse:
     first, last = frame["plan"].first, frame["plan"].last
     initial = {"start": min(max(today(), first), last), "every": 1}
     form = ContentLineForm(request.POST or None, first=first, last=last, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         services.add_content_line(
             plan_id=plan_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
+
+    if request.method == "POST" and form.is_valid() and saved(form, save):
         messages.success(request, _("The line is added with its slots."))
         return redirect("planning:content", plan_id=plan_id)
     context = frame | {"form": form}

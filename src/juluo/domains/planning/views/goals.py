@@ -265,7 +265,7 @@ def tried(request: HttpRequest, change: Callable[[], object]) -> bool:
     try:
         change()
     except services.PlanIsClosed:
-        messages.error(request, _("The plan is closed; nothing in it changes any more."))
+        messages.error(request, _("This plan is closed; nothing in it changes any more."))
     except services.GoalIsDropped:
         messages.error(request, _("The goal was given up; it stays as it was."))
     except services.StrategyHasStarted:

@@ -142,8 +142,9 @@ def _plan_page(
         raise Http404
     sections = [(each.key, each.title) for each in page.sections]
     baselines = queries.baselines_of(plan_id, language=language)
-    stated = [each for each in queries.positionings() if each.id == page.positioning_id]
-    newest = queries.positionings()[:1]
+    positionings = queries.positionings()
+    stated = [each for each in positionings if each.id == page.positioning_id]
+    newest = positionings[:1]
     context |= {
         "page": page,
         "sections": [_section(request, plan_id, each, language) for each in page.sections],
@@ -240,7 +241,7 @@ def section(request: HttpRequest, plan_id: int, section: str) -> HttpResponse:
             form.add_error("text", _("Somebody else changed this section meanwhile."))
             context["theirs"] = theirs.text
         except services.PlanIsClosed:
-            form.add_error(None, _("This plan is closed."))
+            form.add_error(None, _("This plan is closed; nothing in it changes any more."))
     language = get_language() or "en"
     context |= {
         "form": form,
@@ -324,6 +325,6 @@ def _do(request: HttpRequest, service: Any, **given: Any) -> bool:
     try:
         service(actor_id=request.user.pk, at=timezone.now(), **given)
     except services.PlanIsClosed:
-        messages.error(request, _("This plan is closed."))
+        messages.error(request, _("This plan is closed; nothing in it changes any more."))
         return False
     return True

@@ -22,7 +22,7 @@ from juluo.domains.planning.forms.schedule import (
 )
 from juluo.domains.planning.models import GateCriterion, Milestone
 from juluo.domains.planning.views.frame import plan_frame
-from juluo.domains.planning.views.shell import actor, back, today
+from juluo.domains.planning.views.shell import actor, back, saved, today
 from juluo.ui.access import requires
 
 
@@ -66,7 +66,7 @@ def phase(request: HttpRequest, phase_id: int) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, phase_id: int, form: PhaseForm) -> bool:
-    try:
+    def save() -> None:
         services.change_phase(
             phase_id=phase_id,
             start=form.cleaned_data["first"],
@@ -74,10 +74,12 @@ def _moved(request: HttpRequest, phase_id: int, form: PhaseForm) -> bool:
             actor_id=actor(request),
             at=timezone.now(),
         )
+
+    try:
+        return saved(form, save)
     except services.OutsidePlan:
         form.add_error(None, _("A phase lies within the plan’s days."))
         return False
-    return True
 
 
 def _phase_or_404(phase_id: int) -> tuple[queries.PhaseRow, int]:
@@ -113,6 +115,8 @@ def _phase_page(
     }
     forms = (phase_form, criterion_form, gate_form)
     refused = any(form is not None and form.errors for form in forms)
+    # What was typed is shown again even where the plan was closed meanwhile.
+    context["may_plan"] = context["may_plan"] or refused
     return render(request, "planning/schedule/phase.html", context, status=422 if refused else 200)
 
 
@@ -124,10 +128,15 @@ def add_criterion(request: HttpRequest, phase_id: int) -> HttpResponse:
     form = CriterionForm(request.POST)
     if not form.is_valid():
         return _phase_page(request, row, plan_id, criterion_form=form)
-    try:
+
+    def save() -> None:
         services.add_criterion(
             phase_id=phase_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
+
+    try:
+        if not saved(form, save):
+            return _phase_page(request, row, plan_id, criterion_form=form)
     except services.GatePassedAlready:
         messages.error(request, _("This gate is passed already."))
     return redirect("planning:phase", phase_id=phase_id)
@@ -253,8 +262,7 @@ def _milestone_form(
     save: Callable[[], None],
     heading: str,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        save()
+    if request.method == "POST" and form.is_valid() and saved(form, save):
         return redirect("planning:schedule", plan_id=frame["plan"].id)
     context = frame | {"form": form, "heading": heading}
     status = 422 if form.errors else 200

@@ -1,16 +1,20 @@
 """What the pages of the schedule share: who asks, what an address names, the way back."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import cast
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from juluo.domains.insights.queries import local_today
 from juluo.domains.members.types import Member
+from juluo.domains.planning.services import PlanIsClosed
 
 YEARS = range(1950, 2150)
 
@@ -37,6 +41,19 @@ def day_in(text: str) -> date | None:
 def number_in(text: str) -> int | None:
     """Return the id that an address names, or None where it makes no sense."""
     return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def saved(form: BaseForm, save: Callable[[], object]) -> bool:
+    """Save what a valid form says, or say in the form that its plan is closed; return which.
+
+    What needs no typing says so as every page does: see ``project.middleware``.
+    """
+    try:
+        save()
+    except PlanIsClosed:
+        form.add_error(None, _("This plan is closed; nothing in it changes any more."))
+        return False
+    return True
 
 
 def back(request: HttpRequest, url: str) -> HttpResponse:

@@ -117,10 +117,12 @@ def _note_page(request: HttpRequest, note_id: int, form: ReviewForm) -> HttpResp
     rows = queries.notes(today=today, note_id=note_id)
     if not rows:
         raise Http404
+    may_plan = permissions.can_plan(request.user) and rows[0].withdrawn_at is None
     context = {
         "note": rows[0],
         "form": form,
-        "may_plan": permissions.can_plan(request.user) and rows[0].withdrawn_at is None,
+        "may_plan": may_plan,
+        "actions": queries.note_actions(note_id) if may_plan else [],
     }
     status = 422 if form.errors else 200
     return render(request, "planning/surroundings/note.html", context, status=status)

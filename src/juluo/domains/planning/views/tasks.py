@@ -21,7 +21,7 @@ from juluo.domains.planning.forms.schedule import (
     TaskForm,
 )
 from juluo.domains.planning.models import TaskLink
-from juluo.domains.planning.views.shell import actor, back, day_in, number_in, today
+from juluo.domains.planning.views.shell import actor, back, day_in, number_in, saved, today
 from juluo.ui.access import requires
 
 # What one may do with a task, by the word that the form sends.
@@ -48,8 +48,9 @@ def _task_page(request: HttpRequest, task_id: int, **forms: Any) -> HttpResponse
     context = {
         "task": detail,
         "row": row,
-        "may_plan": permissions.can_plan(request.user),
-        "may_work": permissions.can_work_on(request.user, owner_id=row.owner_id),
+        "may_plan": permissions.can_plan(request.user) and not row.is_fixed,
+        "may_work": permissions.can_work_on(request.user, owner_id=row.owner_id)
+        and not row.is_fixed,
         "need_form": NeedForm(task_id=task_id),
         "history": [_told(each) for each in detail.history],
         **forms,
@@ -99,22 +100,33 @@ def add_task(request: HttpRequest) -> HttpResponse:
     }
     form = TaskForm(request.POST or None, plan_id=plan_id, initial=initial)
     if request.method == "POST" and form.is_valid():
-        task_id = services.add_task(
-            plan_id=form.plan_id, **form.values, actor_id=actor(request), at=timezone.now()
-        )
-        messages.success(request, _("The task is written down."))
-        default = (
-            reverse("planning:schedule", args=[form.plan_id])
-            if form.plan_id
-            else reverse("planning:task", args=[task_id])
-        )
-        return back(request, default)
+        written = _written(request, form)
+        if written is not None:
+            return written
     context = {
         "form": form,
         "next": request.GET.get("next", ""),
     }
     status = 422 if form.errors else 200
     return render(request, "planning/schedule/task_form.html", context, status=status)
+
+
+def _written(request: HttpRequest, form: TaskForm) -> HttpResponse | None:
+    """Write the task of a valid form down; None where its plan is closed, which the form says."""
+    task_id = 0
+
+    def save() -> None:
+        nonlocal task_id
+        task_id = services.add_task(
+            plan_id=form.plan_id, **form.values, actor_id=actor(request), at=timezone.now()
+        )
+
+    if not saved(form, save):
+        return None
+    messages.success(request, _("The task is written down."))
+    if form.plan_id:
+        return back(request, reverse("planning:schedule", args=[form.plan_id]))
+    return back(request, reverse("planning:task", args=[task_id]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,10 +154,13 @@ def change_task(request: HttpRequest, task_id: int) -> HttpResponse:
     if row.plan_id is None:
         # A task that stands alone stays alone: it has no plan's people to tell.
         del form.fields["plan"]
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         services.change_task(
             task_id=task_id, **form.values, actor_id=actor(request), at=timezone.now()
         )
+
+    if request.method == "POST" and form.is_valid() and saved(form, save):
         messages.success(request, _("The task is changed."))
         return redirect("planning:task", task_id=task_id)
     context = {"form": form, "row": row}
@@ -187,7 +202,8 @@ def place_task(request: HttpRequest, task_id: int) -> HttpResponse:
         request.POST or None, owner_id=row.owner_id, initial=initial, prefix=f"task-{task_id}"
     )
     is_swap = request.headers.get("HX-Request") == "true"
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         services.place_task(
             task_id=task_id,
             owner_id=form.owner_id,
@@ -195,6 +211,8 @@ def place_task(request: HttpRequest, task_id: int) -> HttpResponse:
             actor_id=actor(request),
             at=timezone.now(),
         )
+
+    if request.method == "POST" and form.is_valid() and saved(form, save):
         if not is_swap:
             return back(request, reverse("planning:task", args=[task_id]))
         return _row(request, task_id)

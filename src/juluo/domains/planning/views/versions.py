@@ -55,7 +55,7 @@ def _submit(request: HttpRequest, plan_id: int, form: SubmitForm) -> bool:
     except services.ReasonMissing:
         form.add_error("reason", _("Say why the plan changed."))
     except services.PlanIsClosed:
-        form.add_error(None, _("This plan is closed."))
+        form.add_error(None, _("This plan is closed; nothing in it changes any more."))
     else:
         messages.success(request, _("The version is frozen and waits for an owner's sign-off."))
         return True
@@ -115,7 +115,7 @@ def decide(request: HttpRequest, plan_id: int, number: int) -> HttpResponse:
     except services.NothingToDecide:
         messages.error(request, _("This version is not waiting for a decision."))
     except services.PlanIsClosed:
-        messages.error(request, _("This plan is closed."))
+        messages.error(request, _("This plan is closed; nothing in it changes any more."))
     return redirect("planning:version", plan_id, number)
 
 

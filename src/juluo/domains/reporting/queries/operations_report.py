@@ -12,6 +12,7 @@ from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries import people_sections, talk_sections
+from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, sentence
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
@@ -60,7 +61,15 @@ def operations_report(asked: ReportRequest, *, now: datetime) -> Document:
             appendix_title=_("Appendix: the evidence for each number"),
             data_version=draft.log.data_version,
             evidence=draft.evidence,
+            brand=brand(),
+            footline=_footline(draft),
         )
+
+
+def _footline(draft: Draft) -> str:
+    words = _("Data as of %(day)s · data version %(version)s")
+    day = figures.day(draft.now.date(), language=draft.asked.language)
+    return words % {"day": day, "version": draft.log.data_version}
 
 
 def _facts(draft: Draft) -> list[tuple[str, str]]:

@@ -1,15 +1,26 @@
 """The sections of a report that are about people."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.question import Answer, Grain, Point
+from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.queries.draft import Draft
 from juluo.lib import figures
 from juluo.lib.charts import options
-from juluo.lib.documents.model import Chart, Column, Paragraph, Section, Table, Text
+from juluo.lib.documents.model import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+)
 
 _MOST_COHORTS = 12
 _MOST_AGES = 8
@@ -41,24 +52,43 @@ def trend(draft: Draft) -> Section:
             )
         ],
     )
+    marks, notes = insights.marked([point.start for point in active.points], draft.grain)
     return Section(
         title=_("Trend"),
         blocks=[
             Chart(
                 caption=_("Active and contributing members"),
-                option=people,
+                option=options.with_marks(people, marks),
                 alternative=_described(draft, active),
                 evidence=[draft.cite(active), draft.cite(contributing)],
             ),
             Chart(
                 caption=_("Contributions"),
-                option=volume,
+                option=options.with_marks(volume, marks),
                 alternative=_described(draft, written),
                 evidence=[draft.cite(written)],
                 height=240,
             ),
+            *_told(notes, draft.asked.language),
         ],
     )
+
+
+def _told(notes: Sequence[insights.AnnotationShown], language: str) -> list[Block]:
+    """Return what the numbers at the top of the charts stand for."""
+    if not notes:
+        return []
+    said = [
+        [
+            Text(f"{note.number} ", strong=True),
+            Text(f"{figures.day(note.first, language=language)} · {note.words}"),
+        ]
+        for note in notes
+    ]
+    return [
+        Paragraph([Text(_("The numbers above the charts are notes on the time axis:"))]),
+        Bullets(said),
+    ]
 
 
 def _described(draft: Draft, answer: Answer) -> str:
@@ -113,6 +143,7 @@ def growth(draft: Draft) -> Section:
         caption = _("Growth accounting, the latest %(rows)s of the figure's points") % {
             "rows": _MOST_GROWTH_ROWS
         }
+    marks, notes = insights.marked([point.start for point in answers[0].points], grain)
     return Section(
         title=_("Growth accounting"),
         blocks=[
@@ -128,10 +159,11 @@ def growth(draft: Draft) -> Section:
             ),
             Chart(
                 caption=_("New, retained, resurrected and lost members"),
-                option=options.bars(labels, series, stacked=True),
+                option=options.with_marks(options.bars(labels, series, stacked=True), marks),
                 alternative=_described(draft, answers[0]),
                 evidence=[draft.cite(answer) for answer in answers],
             ),
+            *_told(notes, draft.asked.language),
             Table(caption=caption, columns=columns, rows=rows[-_MOST_GROWTH_ROWS:]),
         ],
     )

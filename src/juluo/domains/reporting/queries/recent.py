@@ -19,6 +19,7 @@ class ReportRow:
     last: date
     language: str
     format: str
+    format_label: str
     status: str
     status_label: str
     asked_by: str
@@ -54,6 +55,7 @@ def _row(report: Report) -> ReportRow:
         last=report.end - timedelta(days=1),
         language=report.get_language_display(),
         format=report.format,
+        format_label=report.get_format_display(),
         status=report.status,
         status_label=report.get_status_display(),
         asked_by=report.asked_by.display_name,

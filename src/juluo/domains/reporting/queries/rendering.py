@@ -7,25 +7,63 @@ from juluo.lib.documents.model import Document
 FORMATS = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
 }
 
 
 def rendered(document: Document, file_format: str) -> bytes:
-    """Return the report as a file of one of FORMATS.
+    """Return a document as a file of one of FORMATS.
 
     :raises KeyError: for any other format.
+    :raises PdfUnavailable: if this machine cannot make PDF files.
     """
-    if file_format == "docx":
-        from juluo.lib.documents import word
+    return _FACES[file_format](document)
 
-        return word.render(document)
-    if file_format == "html":
-        from juluo.lib.documents import html
 
-        return html.render(document).encode()
-    raise KeyError(file_format)
+def can_make(file_format: str) -> bool:
+    """Whether this machine can make files of a format."""
+    if file_format != "pdf":
+        return file_format in FORMATS
+    from juluo.lib.documents import pdf
+
+    return pdf.is_available()
+
+
+def _docx(document: Document) -> bytes:
+    from juluo.lib.documents import word
+
+    return word.render(document)
+
+
+def _pptx(document: Document) -> bytes:
+    from juluo.lib.documents import slides
+
+    return slides.render(document)
+
+
+def _pdf(document: Document) -> bytes:
+    from juluo.lib.documents import pdf
+
+    return pdf.render(document)
+
+
+def _html(document: Document) -> bytes:
+    from juluo.lib.documents import html
+
+    return html.render(document).encode()
+
+
+# Each face brings its library only when it is asked for.
+_FACES = {"docx": _docx, "pptx": _pptx, "pdf": _pdf, "html": _html}
 
 
 def file_name(asked: ReportRequest, file_format: str) -> str:
     """Return what a report's file is called: its window and language, safe on every system."""
     return f"juluo-report-{asked.start}-{asked.end}-{asked.language}.{file_format}"
+
+
+def plan_file_name(plan_id: int, version: int | None, language: str, file_format: str) -> str:
+    """Return what a plan's file is called."""
+    state = f"v{version}" if version else "draft"
+    return f"juluo-plan-{plan_id}-{state}-{language}.{file_format}"

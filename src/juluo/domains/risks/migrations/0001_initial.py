@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('members', '__first__'),
         ('planning', '0002_append_only'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,72 +24,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_appetite'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 25)), name='appetite_is_a_score')],
             },
-        ),
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(max_length=60)),
-                ('filters', models.JSONField(blank=True, default=dict)),
-                ('grain', models.CharField(max_length=5)),
-                ('rule', models.CharField(choices=[('threshold', 'A limit is passed'), ('change', 'It changes sharply'), ('anomaly', 'It is out of the ordinary')], max_length=9)),
-                ('side', models.CharField(choices=[('above', 'Above'), ('below', 'Below'), ('both', 'Either way')], max_length=5)),
-                ('value', models.FloatField()),
-                ('raise_by_one', models.BooleanField(default=False)),
-                ('raise_to', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('calm_after', models.PositiveSmallIntegerField(default=3)),
-                ('made_at', models.DateTimeField()),
-                ('looked_until', models.DateField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Episode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('last', models.DateField()),
-                ('observed', models.FloatField()),
-                ('expected', models.FloatField(null=True)),
-                ('low', models.FloatField(null=True)),
-                ('high', models.FloatField(null=True)),
-                ('data_version', models.CharField(max_length=80)),
-                ('raised_from', models.PositiveSmallIntegerField()),
-                ('raised_to', models.PositiveSmallIntegerField()),
-                ('began_at', models.DateTimeField()),
-                ('over_at', models.DateTimeField(blank=True, null=True)),
-                ('calm', models.PositiveSmallIntegerField(default=0)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='risks.indicator')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mitigation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strategy', models.CharField(choices=[('avoid', 'Avoid'), ('reduce', 'Reduce'), ('transfer', 'Transfer'), ('accept', 'Accept')], default='reduce', max_length=8)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('details', models.TextField(blank=True, verbose_name='details')),
-                ('days', models.PositiveSmallIntegerField(default=7)),
-                ('planned_minutes', models.PositiveIntegerField(default=0)),
-                ('cost', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('residual_probability', models.PositiveSmallIntegerField()),
-                ('residual_impact', models.PositiveSmallIntegerField()),
-                ('prepared_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.task')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='response',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.mitigation'),
         ),
         migrations.CreateModel(
             name='Risk',
@@ -114,6 +48,83 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.plan')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('probability__gte', 1), ('probability__lte', 5), ('impact__gte', 1), ('impact__lte', 5)), name='risk_has_five_levels'), models.CheckConstraint(condition=models.Q(('called_probability__gte', 1), ('called_probability__lte', 5)), name='risk_call_has_five_levels')],
+                'indexes': [models.Index(fields=['status', 'review_on'], name='risk_by_review'), models.Index(fields=['plan', 'status'], name='risk_of_plan')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mitigation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strategy', models.CharField(choices=[('avoid', 'Avoid'), ('reduce', 'Reduce'), ('transfer', 'Transfer'), ('accept', 'Accept')], default='reduce', max_length=8)),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('details', models.TextField(blank=True, verbose_name='details')),
+                ('days', models.PositiveSmallIntegerField(default=7)),
+                ('planned_minutes', models.PositiveIntegerField(default=0)),
+                ('cost', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('currency', models.CharField(blank=True, max_length=3)),
+                ('residual_probability', models.PositiveSmallIntegerField()),
+                ('residual_impact', models.PositiveSmallIntegerField()),
+                ('prepared_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.task')),
+                ('risk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mitigations', to='risks.risk')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('residual_impact__gte', 1), ('residual_impact__lte', 5), ('residual_probability__gte', 1), ('residual_probability__lte', 5)), name='residual_has_five_levels'), models.CheckConstraint(condition=models.Q(('cost', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='cost_has_a_currency')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('metric', models.CharField(max_length=60)),
+                ('filters', models.JSONField(blank=True, default=dict)),
+                ('grain', models.CharField(max_length=5)),
+                ('rule', models.CharField(choices=[('threshold', 'A limit is passed'), ('change', 'It changes sharply'), ('anomaly', 'It is out of the ordinary')], max_length=9)),
+                ('side', models.CharField(choices=[('above', 'Above'), ('below', 'Below'), ('both', 'Either way')], max_length=5)),
+                ('value', models.FloatField()),
+                ('raise_by_one', models.BooleanField(default=False)),
+                ('raise_to', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('calm_after', models.PositiveSmallIntegerField(default=3)),
+                ('made_at', models.DateTimeField()),
+                ('looked_until', models.DateField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('response', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.mitigation')),
+                ('risk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.risk')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule', 'threshold'), ('side', 'both'), _negated=True), name='indicator_limit_has_one_side'), models.CheckConstraint(condition=models.Q(('raise_to', None), models.Q(('raise_to__gte', 1), ('raise_to__lte', 5)), _connector='OR'), name='indicator_raises_to_a_level'), models.CheckConstraint(condition=models.Q(('raise_by_one', False), ('raise_to', None), _connector='OR'), name='indicator_raises_one_way'), models.CheckConstraint(condition=models.Q(('calm_after__gte', 1)), name='indicator_calms_down')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Episode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('last', models.DateField()),
+                ('observed', models.FloatField()),
+                ('expected', models.FloatField(null=True)),
+                ('low', models.FloatField(null=True)),
+                ('high', models.FloatField(null=True)),
+                ('data_version', models.CharField(max_length=80)),
+                ('raised_from', models.PositiveSmallIntegerField()),
+                ('raised_to', models.PositiveSmallIntegerField()),
+                ('began_at', models.DateTimeField()),
+                ('over_at', models.DateTimeField(blank=True, null=True)),
+                ('calm', models.PositiveSmallIntegerField(default=0)),
+                ('proposed_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='risks.indicator')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'since'), name='indicator_episode_begins_once'), models.UniqueConstraint(condition=models.Q(('over_at', None)), fields=('indicator',), name='indicator_has_one_open_episode')],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -127,16 +138,6 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('risk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='risks.risk')),
             ],
-        ),
-        migrations.AddField(
-            model_name='mitigation',
-            name='risk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mitigations', to='risks.risk'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='risk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.risk'),
         ),
         migrations.CreateModel(
             name='RiskOutcome',
@@ -165,61 +166,8 @@ class Migration(migrations.Migration):
                 ('risk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='risks.risk')),
                 ('scored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('indicator', 'since'), name='indicator_episode_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('over_at', None)), fields=('indicator',), name='indicator_has_one_open_episode'),
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['status', 'review_on'], name='risk_by_review'),
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['plan', 'status'], name='risk_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 1), ('probability__lte', 5), ('impact__gte', 1), ('impact__lte', 5)), name='risk_has_five_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('called_probability__gte', 1), ('called_probability__lte', 5)), name='risk_call_has_five_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigation',
-            constraint=models.CheckConstraint(condition=models.Q(('residual_impact__gte', 1), ('residual_impact__lte', 5), ('residual_probability__gte', 1), ('residual_probability__lte', 5)), name='residual_has_five_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigation',
-            constraint=models.CheckConstraint(condition=models.Q(('cost', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='cost_has_a_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('rule', 'threshold'), ('side', 'both'), _negated=True), name='indicator_limit_has_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('raise_to', None), models.Q(('raise_to__gte', 1), ('raise_to__lte', 5)), _connector='OR'), name='indicator_raises_to_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('raise_by_one', False), ('raise_to', None), _connector='OR'), name='indicator_raises_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('calm_after__gte', 1)), name='indicator_calms_down'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskscore',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 1), ('probability__lte', 5), ('impact__gte', 1), ('impact__lte', 5)), name='score_has_five_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskscore',
-            constraint=models.CheckConstraint(condition=models.Q(('scored_by__isnull', False), ('episode__isnull', False), _connector='OR'), name='score_has_an_author'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('probability__gte', 1), ('probability__lte', 5), ('impact__gte', 1), ('impact__lte', 5)), name='score_has_five_levels'), models.CheckConstraint(condition=models.Q(('scored_by__isnull', False), ('episode__isnull', False), _connector='OR'), name='score_has_an_author')],
+            },
         ),
     ]

@@ -12,17 +12,18 @@ from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.insights.types import Look
 from juluo.domains.risks.models import Episode, Indicator, Risk
-from juluo.domains.risks.queries.levels import StateLook, probability_name
+from juluo.domains.risks.queries.levels import probability_name
 from juluo.lib import figures
 from juluo.lib.charts import options
+from juluo.ui import looks
 
 # How many periods an indicator's chart reaches back.
 SHOWN = {Grain.DAY: 60, Grain.WEEK: 26, Grain.MONTH: 18}
 _Seen = tuple[date, float | None, Look]
 _LOOKS = {
-    "out": StateLook(tone="red", icon="bell-ringing"),
-    "within": StateLook(tone="green", icon="circle-check"),
-    "unknown": StateLook(tone="secondary", icon="help-circle"),
+    "out": looks.Look(tone="red", icon="bell-ringing"),
+    "within": looks.Look(tone="green", icon="circle-check"),
+    "unknown": looks.Look(tone="secondary", icon="help-circle"),
 }
 
 
@@ -59,7 +60,7 @@ class IndicatorShown:
     bounds: str
     state: str
     state_label: str
-    look: StateLook
+    look: looks.Look
     chart: dict[str, Any] | None
     rows: tuple[tuple[str, str, str], ...]
     episodes: tuple[EpisodeShown, ...]

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from juluo.domains.risks.models import Risk
 from juluo.domains.risks.rules.scores import BANDS, Band
+from juluo.ui.looks import Look
 
 _PROBABILITIES = {
     1: pgettext_lazy("probability", "Rare"),
@@ -39,26 +40,18 @@ _SEVERITIES = {
 _EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "ISK": 0, "CLP": 0, "KWD": 3, "BHD": 3}
 
 
-@dataclass(frozen=True, kw_only=True)
-class StateLook:
-    """The colour and icon that go with a state's or a score's words."""
-
-    tone: str
-    icon: str
-
-
 STATUS_LOOKS = {
-    Risk.Status.OPEN: StateLook(tone="orange", icon="circle-dot"),
-    Risk.Status.TREATED: StateLook(tone="blue", icon="umbrella"),
-    Risk.Status.WATCHING: StateLook(tone="teal", icon="eye"),
-    Risk.Status.CLOSED: StateLook(tone="secondary", icon="archive"),
-    Risk.Status.OCCURRED: StateLook(tone="red", icon="urgent"),
+    Risk.Status.OPEN: Look(tone="orange", icon="circle-dot"),
+    Risk.Status.TREATED: Look(tone="blue", icon="umbrella"),
+    Risk.Status.WATCHING: Look(tone="teal", icon="eye"),
+    Risk.Status.CLOSED: Look(tone="secondary", icon="archive"),
+    Risk.Status.OCCURRED: Look(tone="red", icon="urgent"),
 }
 _SEVERITY_LOOKS = {
-    "low": StateLook(tone="green", icon="circle-check"),
-    "medium": StateLook(tone="blue", icon="info-circle"),
-    "high": StateLook(tone="orange", icon="alert-triangle"),
-    "critical": StateLook(tone="red", icon="alert-octagon"),
+    "low": Look(tone="green", icon="circle-check"),
+    "medium": Look(tone="blue", icon="info-circle"),
+    "high": Look(tone="orange", icon="alert-triangle"),
+    "critical": Look(tone="red", icon="alert-octagon"),
 }
 
 
@@ -86,7 +79,7 @@ def severity_name(severity: str) -> str:
     return str(_SEVERITIES[severity])
 
 
-def severity_look(severity: str) -> StateLook:
+def severity_look(severity: str) -> Look:
     """Return how a score looks."""
     return _SEVERITY_LOOKS[severity]
 

@@ -12,7 +12,6 @@ from juluo.analytics.catalog import METRICS
 from juluo.domains.members import queries as members
 from juluo.domains.risks.models import Mitigation, Review, Risk, RiskOutcome, RiskScore
 from juluo.domains.risks.queries.levels import (
-    StateLook,
     cost_words,
     probability_name,
     severity_look,
@@ -20,12 +19,13 @@ from juluo.domains.risks.queries.levels import (
 from juluo.domains.risks.queries.register import RiskRow, register
 from juluo.domains.risks.rules import scores
 from juluo.lib.charts import options
+from juluo.ui.looks import Look
 
 _TASK_LOOKS = {
-    "todo": StateLook(tone="secondary", icon="circle-dashed"),
-    "doing": StateLook(tone="blue", icon="progress"),
-    "done": StateLook(tone="green", icon="circle-check"),
-    "dropped": StateLook(tone="secondary", icon="circle-x"),
+    "todo": Look(tone="secondary", icon="circle-dashed"),
+    "doing": Look(tone="blue", icon="progress"),
+    "done": Look(tone="green", icon="circle-check"),
+    "dropped": Look(tone="secondary", icon="circle-x"),
 }
 
 
@@ -80,10 +80,10 @@ class MitigationShown:
     residual_probability: int
     residual_impact: int
     residual: int
-    residual_look: StateLook
+    residual_look: Look
     task_id: int | None
     task_label: str
-    task_look: StateLook | None
+    task_look: Look | None
     task_due: date | None
     is_late: bool
     started_at: datetime | None

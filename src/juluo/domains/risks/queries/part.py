@@ -66,6 +66,8 @@ RISKS_PART = PlanPart(
     },
     visible=can_see_risks,
     show=_show,
+    columns=("category", "probability", "impact", "score", "status", "owner"),
+    details=("cause", "consequence", "horizon"),
 )
 
 

@@ -10,13 +10,13 @@ from juluo.domains.members import queries as members
 from juluo.domains.risks.models import Appetite, Risk
 from juluo.domains.risks.queries.levels import (
     STATUS_LOOKS,
-    StateLook,
     impact_name,
     probability_name,
     severity_look,
     severity_name,
 )
 from juluo.domains.risks.rules import scores
+from juluo.ui.looks import Look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +40,11 @@ class RiskRow:
     score: int
     severity: str
     severity_name: str
-    severity_look: StateLook
+    severity_look: Look
     above: bool
     status: str
     status_label: str
-    look: StateLook
+    look: Look
     horizon: date | None
     is_past: bool
     review_on: date

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from juluo.domains.members.services import audit
+from juluo.domains.members.services import record_audited
 from juluo.domains.risks.models import Appetite
-from juluo.eventlog.recording import record
 from juluo.events.risks import AppetiteSet
 
 
@@ -19,6 +18,5 @@ def set_appetite(*, score: int, actor_id: int, at: datetime) -> None:
     before, row.score = row.score, score
     row.save(update_fields=["score"])
     event = AppetiteSet(score=score)
-    record(event, at=at, actor_id=actor_id)
     details = {"score": score, "before": before}
-    audit(actor_id=actor_id, action=event.name, subject="appetite:1", details=details, at=at)
+    record_audited(event, subject="appetite:1", actor_id=actor_id, details=details, at=at)

@@ -1,12 +1,6 @@
-"""Record what happened to a risk, and keep who did it: every service of this domain ends here."""
+"""Take a risk in hand to change it: every service of this domain begins here."""
 
-from dataclasses import fields
-from datetime import datetime
-
-from juluo.domains.members.services import audit
 from juluo.domains.risks.models import Risk
-from juluo.eventlog.recording import record
-from juluo.events.base import Event, reference
 
 
 class RiskIsClosed(Exception):
@@ -23,16 +17,3 @@ def open_risk(risk_id: int) -> Risk:
     if not risk.is_open:
         raise RiskIsClosed
     return risk
-
-
-def tell(event: Event, *, risk_id: int, actor_id: int | None, at: datetime) -> None:
-    """Record an event and audit it under its own name; nobody is the actor of an indicator."""
-    record(event, at=at, actor_id=actor_id)
-    details = {each.name: getattr(event, each.name) for each in fields(event)}
-    audit(
-        actor_id=actor_id,
-        action=event.name,
-        subject=reference("risk", risk_id),
-        details=details,
-        at=at,
-    )

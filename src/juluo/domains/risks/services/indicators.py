@@ -8,8 +8,10 @@ from django.db import transaction
 from juluo.analytics.catalog import metric
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.risks.models import Indicator, Mitigation
-from juluo.domains.risks.services.changes import open_risk, tell
+from juluo.domains.risks.services.changes import open_risk
+from juluo.events.base import reference
 from juluo.events.risks import IndicatorAdded, IndicatorEnded
 
 
@@ -63,7 +65,7 @@ def add_indicator(
         looked_until=insights.running_period(Grain(grain), now=at),
     )
     event = IndicatorAdded(risk_id=risk_id, indicator_id=indicator.pk, metric=metric_key, rule=rule)
-    tell(event, risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk_id), actor_id=actor_id, at=at)
     return indicator
 
 
@@ -80,5 +82,5 @@ def end_indicator(*, indicator_id: int, actor_id: int, at: datetime) -> bool:
     indicator.save(update_fields=["ended_at"])
     indicator.episodes.filter(over_at=None).update(over_at=at)
     event = IndicatorEnded(risk_id=indicator.risk_id, indicator_id=indicator_id)
-    tell(event, risk_id=indicator.risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", indicator.risk_id), actor_id=actor_id, at=at)
     return True

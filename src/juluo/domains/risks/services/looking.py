@@ -9,11 +9,12 @@ from juluo.analytics.catalog import METRICS
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.insights.types import Look
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell as notify
 from juluo.domains.risks.models import Episode, Indicator, Risk, RiskScore
 from juluo.domains.risks.rules import scores
-from juluo.domains.risks.services.changes import tell
 from juluo.domains.risks.services.mitigations import begin
+from juluo.events.base import reference
 from juluo.events.risks import IndicatorCalmed, IndicatorFired, RiskRaised
 
 # After a pause, no more periods than this are looked at one by one.
@@ -103,7 +104,7 @@ def _begin(indicator: Indicator, start: date, observed: float, found: Look, at: 
         return False
     _withdraw_proposals(indicator, at)
     fired = IndicatorFired(risk_id=risk.pk, indicator_id=indicator.pk, episode_id=episode.pk)
-    tell(fired, risk_id=risk.pk, actor_id=None, at=at)
+    record_audited(fired, subject=reference("risk", risk.pk), actor_id=None, at=at)
     if after > before:
         _raise(risk, indicator, episode, at)
     if indicator.response_id is not None:
@@ -135,7 +136,7 @@ def _raise(risk: Risk, indicator: Indicator, episode: Episode, at: datetime) -> 
         raised_from=episode.raised_from,
         raised_to=episode.raised_to,
     )
-    tell(event, risk_id=risk.pk, actor_id=None, at=at)
+    record_audited(event, subject=reference("risk", risk.pk), actor_id=None, at=at)
 
 
 def _calm(indicator: Indicator, going_on: Episode | None, at: datetime) -> None:
@@ -153,7 +154,7 @@ def _calm(indicator: Indicator, going_on: Episode | None, at: datetime) -> None:
     episode.save(update_fields=["over_at", "calm", "proposed_at"])
     if episode.proposed_at is not None:
         event = IndicatorCalmed(risk_id=risk.pk, indicator_id=indicator.pk, episode_id=episode.pk)
-        tell(event, risk_id=risk.pk, actor_id=None, at=at)
+        record_audited(event, subject=reference("risk", risk.pk), actor_id=None, at=at)
         _notify(risk, CALMED, f"risks.calm:{episode.pk}", at)
 
 

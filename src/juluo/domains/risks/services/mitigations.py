@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.planning import queries as planning
 from juluo.domains.planning import services as schedule
 from juluo.domains.risks.models import Indicator, Mitigation, Risk
-from juluo.domains.risks.services.changes import open_risk, tell
+from juluo.domains.risks.services.changes import open_risk
+from juluo.events.base import reference
 from juluo.events.risks import MitigationDropped, MitigationPrepared, MitigationStarted
 
 
@@ -55,7 +57,7 @@ def prepare_mitigation(
         prepared_by_id=actor_id,
     )
     event = MitigationPrepared(risk_id=risk_id, mitigation_id=mitigation.pk, strategy=strategy)
-    tell(event, risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk_id), actor_id=actor_id, at=at)
     return mitigation
 
 
@@ -103,7 +105,7 @@ def begin(
         task_id=mitigation.task_id,
         indicator_id=indicator.pk if indicator else None,
     )
-    tell(event, risk_id=risk.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk.pk), actor_id=actor_id, at=at)
     return True
 
 
@@ -162,5 +164,5 @@ def drop_mitigation(*, mitigation_id: int, actor_id: int, at: datetime) -> bool:
         schedule.drop_task(task_id=mitigation.task_id, actor_id=actor_id, at=at)
     Indicator.objects.filter(pk__in=indicator_ids).update(response=None)
     event = MitigationDropped(risk_id=mitigation.risk_id, mitigation_id=mitigation_id)
-    tell(event, risk_id=mitigation.risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", mitigation.risk_id), actor_id=actor_id, at=at)
     return True

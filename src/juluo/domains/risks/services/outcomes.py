@@ -6,8 +6,10 @@ from django.db import transaction
 
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.risks.models import Indicator, Risk, RiskOutcome
-from juluo.domains.risks.services.changes import open_risk, tell
+from juluo.domains.risks.services.changes import open_risk
+from juluo.events.base import reference
 from juluo.events.risks import RiskClosed, RiskOutcomeStated, RiskReopened
 
 _WORDS = {True: "occurred", False: "absent", None: "unknown"}
@@ -42,7 +44,7 @@ def state_outcome(
         stated_at=at,
     )
     event = RiskOutcomeStated(risk_id=risk_id, outcome=_WORDS[occurred])
-    tell(event, risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk_id), actor_id=actor_id, at=at)
     if next_horizon is None:
         _close(risk, occurred=occurred is True, actor_id=actor_id, at=at)
     else:
@@ -56,7 +58,7 @@ def _close(risk: Risk, *, occurred: bool, actor_id: int, at: datetime) -> None:
     risk.ended_at = at
     risk.save(update_fields=["status", "ended_at"])
     event = RiskClosed(risk_id=risk.pk, status=risk.status)
-    tell(event, risk_id=risk.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk.pk), actor_id=actor_id, at=at)
 
 
 @transaction.atomic
@@ -77,5 +79,7 @@ def reopen_risk(*, risk_id: int, actor_id: int, at: datetime) -> bool:
     for indicator in indicators:
         indicator.looked_until = insights.running_period(Grain(indicator.grain), now=at)
         indicator.save(update_fields=["looked_until"])
-    tell(RiskReopened(risk_id=risk_id), risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(
+        RiskReopened(risk_id=risk_id), subject=reference("risk", risk_id), actor_id=actor_id, at=at
+    )
     return True

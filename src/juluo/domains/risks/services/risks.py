@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from juluo.analytics.catalog import metric
 from juluo.domains.insights import queries as insights
+from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell as notify
 from juluo.domains.risks.models import Risk, RiskScore
-from juluo.domains.risks.services.changes import open_risk, tell
+from juluo.domains.risks.services.changes import open_risk
+from juluo.events.base import reference
 from juluo.events.risks import RiskChanged, RiskWritten
 
 REVIEW_AFTER = timedelta(days=30)
@@ -68,7 +70,7 @@ def write_risk(
         scored_at=at,
     )
     written = RiskWritten(risk_id=risk.pk, category=category)
-    tell(written, risk_id=risk.pk, actor_id=actor_id, at=at)
+    record_audited(written, subject=reference("risk", risk.pk), actor_id=actor_id, at=at)
     _tell_owner(risk, actor_id, at)
     return risk
 
@@ -98,7 +100,12 @@ def change_risk(
     if not changed and not linked:
         return
     fields = ",".join([name.removesuffix("_id") for name in changed] + linked)
-    tell(RiskChanged(risk_id=risk_id, fields=fields), risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(
+        RiskChanged(risk_id=risk_id, fields=fields),
+        subject=reference("risk", risk_id),
+        actor_id=actor_id,
+        at=at,
+    )
     if "owner_id" in changed:
         _tell_owner(risk, actor_id, at)
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from juluo.domains.members.services import record_audited
 from juluo.domains.risks.models import Episode, Review, Risk, RiskScore
-from juluo.domains.risks.services.changes import open_risk, tell
+from juluo.domains.risks.services.changes import open_risk
+from juluo.events.base import reference
 from juluo.events.risks import RiskReviewed, RiskScored
 
 
@@ -59,7 +61,7 @@ def review_risk(
     else:
         _score(risk, probability, impact, RiskScore.Cause.REVIEW, words, actor_id, at)
     event = RiskReviewed(risk_id=risk_id, verdict=verdict.value)
-    tell(event, risk_id=risk_id, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk_id), actor_id=actor_id, at=at)
     return review
 
 
@@ -105,7 +107,7 @@ def _score(
     )
     _answer_proposals(risk, at)
     event = RiskScored(risk_id=risk.pk, probability=probability, impact=impact)
-    tell(event, risk_id=risk.pk, actor_id=actor_id, at=at)
+    record_audited(event, subject=reference("risk", risk.pk), actor_id=actor_id, at=at)
 
 
 def _waiting(risk: Risk) -> QuerySet[Episode]:

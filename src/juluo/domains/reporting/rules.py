@@ -1,0 +1,41 @@
+"""Which days a report covers that was asked for by the name of its cycle."""
+
+import re
+from datetime import date, timedelta
+
+_MONTHS_OF = {"Q": 3, "H": 6}
+_NAME = re.compile(r"(\d{4})(?:-(?:(\d{2})|([QH])([1-4])|W(\d{2})))?")
+
+
+class NotACycle(ValueError):
+    """The words name no year, half-year, quarter, month or week."""
+
+
+def cycle_days(name: str) -> tuple[date, date]:
+    """Return the local days ``[start, end)`` of 2026, 2026-H1, 2026-Q1, 2026-03 or 2026-W14.
+
+    Weeks are those of ISO 8601: they begin on Monday, the first one holds the year's 4 January.
+
+    :raises NotACycle: if it is none of these.
+    """
+    found = _NAME.fullmatch(name.strip().upper())
+    if not found:
+        raise NotACycle(name)
+    year, month, letter, place, week = found.groups()
+    try:
+        if week:
+            start = date.fromisocalendar(int(year), int(week), 1)
+            return start, start + timedelta(days=7)
+        if letter:
+            return _part_of_year(int(year), _MONTHS_OF[letter], int(place))
+        return _part_of_year(int(year), 1 if month else 12, int(month or 1))
+    except (ValueError, OverflowError) as error:
+        raise NotACycle(name) from error
+
+
+def _part_of_year(year: int, months: int, place: int) -> tuple[date, date]:
+    if not 1 <= place <= 12 // months:
+        raise ValueError(place)
+    after = place * months
+    end = date(year + 1, 1, 1) if after == 12 else date(year, after + 1, 1)
+    return date(year, after - months + 1, 1), end
