@@ -25,9 +25,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from worlds.community import DAYS, DIMENSIONS, LABELS, Fault, World
 
+from juluo.analytics.diagnosis import named
 from juluo.analytics.diagnosis.cube import Cube, Where
 from juluo.analytics.diagnosis.expectation import expectation
-from juluo.analytics.diagnosis.report import named
 
 FIRST_SEED = 9_000
 VISIBLE, FAINT, OF_ALL = 6.0, 3.0, 0.05

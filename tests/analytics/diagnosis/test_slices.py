@@ -7,7 +7,7 @@ import pytest
 
 from juluo.analytics.diagnosis import Cube, expectation, search
 from juluo.analytics.diagnosis.expectation import Outcome
-from juluo.analytics.diagnosis.report import named
+from juluo.analytics.diagnosis import named
 
 SIZES = (12, 6, 12, 5, 5)
 NAMES = ("space", "channel", "cohort", "band", "kind")
