@@ -12,6 +12,8 @@ from juluo.analytics.diagnosis.slices import SMALLEST, Found, Search, expected_o
 MOST_CAUSES = 3
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
 CLEAR, CLEAR_INSIDE = 1.2, 1.8
+# The same for a total, and the least part of all that may be called everything else.
+CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
 YEAR = 52
 # The least a factor is taken for, and how often factors that share cells are fitted in turn.
 LEAST_FACTOR, TURNS = 0.02, 8
@@ -32,21 +34,40 @@ def expected_of_all(cube: Cube, held: Array | None = None) -> Expected:
 
 
 def causes_of(cube: Cube, expected: Expected) -> tuple[Found, ...]:
-    """Return what is named, seasonal slices included."""
-    found = search(cube, clear=CLEAR if expected.is_unusual else CLEAR_INSIDE)
-    if found or not expected.is_unusual or abs(expected.sigmas) <= CLEAR * expected.mark:
-        return found
-    return (_everywhere(cube, np.zeros(len(cube.codes), dtype=bool), expected),)
+    """Return what is named, seasonal slices included: slices, and the rest if it moved as a whole.
+
+    One factor for all competes with the slices: what lies outside of them is judged as a total is.
+    If it moved by itself, more than ever in calm times, slices must stand out from that.
+    """
+    if not expected.is_unusual:
+        return search(cube, clear=CLEAR_INSIDE)
+    slices = search(cube)
+    if _rest(cube, slices, expected) is None:
+        return slices
+    slices = search(cube, clear=CLEAR_INSIDE)
+    rest = _rest(cube, slices, expected)
+    found = slices if rest is None else (*slices, rest)
+    return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _everywhere(cube: Cube, named: Array, expected: Expected) -> Found:
-    """Return everything outside of what is named as one cause."""
-    actual, middle = float(cube.part[~named, -1].sum()), expected.expected or 0.0
+def _rest(cube: Cube, slices: Sequence[Found], expected: Expected) -> Found | None:
+    """Return all outside of some slices as one cause, if it is clear that it moved."""
+    outside = np.ones(len(cube.codes), dtype=bool)
+    for each in slices:
+        outside &= ~cube.inside(each.where)
+    if slices:
+        expected = expected_of_all(cube, outside)
+    if not expected.is_unusual or abs(expected.sigmas) <= CLEAR_ALL * expected.mark:
+        return None
+    of_all = _usual(cube, outside) / max(_usual(cube, np.ones_like(outside)), 1e-9)
+    if of_all < LEAST_REST:
+        return None
+    actual, middle = float(cube.part[outside, -1].sum()), expected.expected or 0.0
     if cube.whole is not None:
-        middle *= float(cube.whole[~named, -1].sum())
+        middle *= float(cube.whole[outside, -1].sum())
     return Found(where=(), actual=actual, expected=middle, factor=actual / max(middle, 0.25),
-                 strength=abs(expected.sigmas) / max(expected.mark * CLEAR, 1e-9),
-                 score=expected.sigmas**2 / 2, part_of=1.0)  # fmt: skip
+                 strength=abs(expected.sigmas) / max(expected.mark * CLEAR_ALL, 1e-9),
+                 score=expected.sigmas**2 / 2, part_of=of_all)  # fmt: skip
 
 
 def search(cube: Cube, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:

@@ -22,6 +22,8 @@ FEWEST_BEFORE = 4
 DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
+# Nor are those that change the total by less than this part of it.
+MATERIAL = 0.03
 # A slice's own scatter counts against this many windows of slices of its size.
 PRIOR_WINDOWS = 8.0
 # No score below this is ever clear; this share of past windows is quiet.
@@ -190,8 +192,15 @@ class Search:
         )
         return table
 
-    def _size(self, table: _Table, windows: Array) -> Array:
-        return np.maximum(table.base[:, windows], table.part[:, windows])
+    def _matter(self, part: Array, base: Array) -> Array:
+        """Tell which slices are large enough, and moved enough of the total, to be named."""
+        total, all_base = part.sum(axis=0), base.sum(axis=0)
+        common = total / np.maximum(all_base, 1e-9)
+        if not self.cube.is_share:
+            rest_base = np.maximum(all_base - base, 1e-9)
+            common = (total - part) / rest_base
+        moved = np.abs(part - base * common) >= MATERIAL * np.maximum(total, all_base)
+        return np.asarray((np.maximum(base, part) >= SMALLEST) & moved)
 
     def _scatter(self) -> None:
         """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
@@ -226,7 +235,7 @@ class Search:
         for table in self.tables:
             against = self.usual(table.base[:, self.past], table.roots)
             spread = np.maximum(against * self._own(table, leave=True), 1.0)
-            held = self._size(table, self.past) >= SMALLEST
+            held = self._matter(table.part[:, self.past], table.base[:, self.past])
             table.scores = np.where(held, np.sign(table.roots) * table.roots**2 / 2 / spread, 0.0)
         quiet = self._quiet()
         for table in self.tables:
@@ -264,9 +273,8 @@ class Search:
         for number, table in enumerate(self.tables):
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
-            size = np.maximum(base, table.part[:, -1])
             strength = np.where(
-                size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0
+                self._matter(table.part[:, -1], base), score / (clear * np.where(root < 0, *table.marks)), 0.0
             )
             rows += [
                 (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
