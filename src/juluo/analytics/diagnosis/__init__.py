@@ -10,7 +10,7 @@ from juluo.analytics.diagnosis.decomposition import Part
 from juluo.analytics.diagnosis.expectation import Expected, Outcome, expectation
 from juluo.analytics.diagnosis.naming import named, search
 from juluo.analytics.diagnosis.report import Cause, Diagnosis, Driver, Weakness, diagnose
-from juluo.analytics.diagnosis.slices import Found
+from juluo.analytics.diagnosis.slices import Found, Search
 
 __all__ = [
     "Candidate",
@@ -25,6 +25,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Reason",
+    "Search",
     "Weakness",
     "What",
     "Where",

@@ -72,7 +72,7 @@ class _Series:
         """Return how far the values lie from their levels, on the even scale."""
         if not self.is_share:
             return self.even(self.part) - levels
-        share = self.part / np.maximum(self.whole, 1e-9)
+        share = self.part / np.maximum(np.asarray(self.whole), 1e-9)
         return self.even(share) - levels
 
     def even(self, value: Array) -> Array:
@@ -92,7 +92,7 @@ class _Series:
         """Return the least scatter: Poisson's, or the binomial's."""
         if self.whole is None or not self.bounded:
             return 0.5
-        return 0.5 / max(float(self.whole[place]), 1.0) ** 0.5
+        return float(0.5 / max(float(self.whole[place]), 1.0) ** 0.5)
 
     def value(self, place: int) -> float | None:
         """Return a window's own value."""

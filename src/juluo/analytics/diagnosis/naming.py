@@ -11,7 +11,8 @@ from juluo.analytics.diagnosis.slices import SMALLEST, Found, Search, expected_o
 
 MOST_CAUSES = 3
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE = 1.2, 1.8
+CLEAR, CLEAR_INSIDE, CLEAR_MOST = 1.2, 1.2, 2.5
+SELDOM, KAPPA = 0.95, 1.0
 # The same for a total, and the least part of all that may be called everything else.
 CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
 YEAR = 52
@@ -39,12 +40,14 @@ def causes_of(cube: Cube, expected: Expected) -> tuple[Found, ...]:
     One factor for all competes with the slices: what lies outside of them is judged as a total is.
     If it moved by itself, more than ever in calm times, slices must stand out from that.
     """
+    scan = Search(cube)
+    inside = clear_inside(scan)
     if not expected.is_unusual:
-        return search(cube, clear=CLEAR_INSIDE)
-    slices = search(cube)
+        return search(scan, clear=inside)
+    slices = search(scan, clear=CLEAR)
     if _rest(cube, slices, expected) is None:
         return slices
-    slices = search(cube, clear=CLEAR_INSIDE)
+    slices = search(scan, clear=inside)
     rest = _rest(cube, slices, expected)
     found = slices if rest is None else (*slices, rest)
     return tuple(sorted(found, key=lambda each: -each.score))
@@ -63,20 +66,32 @@ def _rest(cube: Cube, slices: Sequence[Found], expected: Expected) -> Found | No
     if of_all < LEAST_REST:
         return None
     actual, middle = float(cube.part[outside, -1].sum()), expected.expected or 0.0
-    if cube.whole is not None:
-        middle *= float(cube.whole[outside, -1].sum())
+    whole = None if cube.whole is None else float(cube.whole[outside, -1].sum())
+    if whole is not None:
+        middle *= whole
     return Found(where=(), actual=actual, expected=middle, factor=actual / max(middle, 0.25),
                  strength=abs(expected.sigmas) / max(expected.mark * CLEAR_ALL, 1e-9),
-                 score=expected.sigmas**2 / 2, part_of=of_all)  # fmt: skip
+                 score=expected.sigmas**2 / 2, part_of=of_all, whole=whole)  # fmt: skip
 
 
-def search(cube: Cube, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:
+def clear_inside(scan: Search) -> float:
+    """Return by how much a slice must pass its mark where the total is usual.
+
+    As far as the slices of few past windows passed the marks that the other windows make.
+    """
+    if not len(scan.strengths):
+        return CLEAR_MOST
+    often = float(np.quantile(scan.strengths, SELDOM)) * KAPPA
+    return min(max(often, CLEAR_INSIDE), CLEAR_MOST)
+
+
+def search(scan: Search, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:
     """Return the slices that moved by a factor of their own, the clearest first.
 
     After each the expectation is rescaled and the search repeated; of several, each is then
     looked for once more with the others known.
     """
-    scan = Search(cube)
+    cube = scan.cube
     causes: list[Found] = []
     while len(causes) < most:
         found = scan.best(_factors(cube, causes), clear=clear)

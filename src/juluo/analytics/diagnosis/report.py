@@ -135,7 +135,7 @@ def diagnose(
         plain = replace(plain, moves=moves(asked, by=by, log=log, as_of=as_of))
     if expected.outcome is Outcome.TOO_SHORT:
         return plain
-    told = [_cause(each, cube) for each in causes_of(cube, expected)]
+    told = [_cause(each) for each in causes_of(cube, expected)]
     told = [_dated(each, question, log, as_of, happenings) for each in told]
     told = [replace(each, weaknesses=_weaknesses(each, expected)) for each in told]
     season = [each for each in told if each.where and is_seasonal(cube, _as_found(each))]
@@ -217,15 +217,12 @@ def _ratio(cube: Cube, windows: list[int]) -> Fraction | None:
     return part / whole if whole else None
 
 
-def _cause(found: Found, cube: Cube) -> Cause:
-    whole = None
-    if cube.whole is not None:
-        whole = float(cube.whole[cube.inside(found.where)][:, -1].sum())
-    # A scan of shares holds each slice against its own usual rate: what it finds is the rate.
-    driver = Driver.AMOUNT if whole is None else Driver.RATE
+def _cause(found: Found) -> Cause:
+    # With a whole, a slice is held against its own usual rate: what is found is the rate.
+    driver = Driver.AMOUNT if found.whole is None else Driver.RATE
     return Cause(where=found.where, actual=found.actual, expected=found.expected,
                  factor=found.factor, strength=found.strength, driver=driver,
-                 whole=whole)  # fmt: skip
+                 whole=found.whole)  # fmt: skip
 
 
 def _as_found(cause: Cause) -> Found:

@@ -37,7 +37,8 @@ class Found:
     """One slice that moved by its own factor.
 
     ``expected`` is what its own past and the causes before it make likely; ``strength``
-    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window.
+    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window;
+    ``whole`` that of a share's or ratio's slice.
     """
 
     where: Where
@@ -47,6 +48,7 @@ class Found:
     strength: float
     score: float
     part_of: float
+    whole: float | None = None
 
     @property
     def effect(self) -> float:
@@ -158,6 +160,7 @@ class Search:
         self.can = bool(self.weights[:, -1].any()) and len(self.past) >= FEWEST_BEFORE
         self.swing = self._together()
         self.tables = [self._table(dims) for dims in cube.sets(depth)] if self.can else []
+        self.strengths: Array = np.zeros(0)
         self.cells = expected_of(cube.part, cube.whole, self.weights)[:, -1]
         if self.tables:
             self._scatter()
@@ -241,6 +244,19 @@ class Search:
         for table in self.tables:
             kept = table.scores[:, quiet]
             table.marks = (max(float(-kept.min()), LEAST), max(float(kept.max()), LEAST))
+        self.strengths = self._strengths(quiet)
+
+    def _strengths(self, quiet: Array) -> Array:
+        """Return how far each past window's slices passed the marks that the others make."""
+        found = np.zeros(len(self.past))
+        for table in self.tables:
+            for tops in (-table.scores.min(axis=0), table.scores.max(axis=0)):
+                calm = np.where(quiet, tops, 0.0)
+                order = np.argsort(-calm)
+                marks = np.full(len(tops), calm[order[0]])
+                marks[order[0]] = calm[order[1]]
+                found = np.maximum(found, tops / np.maximum(marks, LEAST))
+        return found
 
     def _quiet(self) -> Array:
         """Return which past windows were quiet: those in which the least stood out."""
@@ -273,9 +289,8 @@ class Search:
         for number, table in enumerate(self.tables):
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
-            strength = np.where(
-                self._matter(table.part[:, -1], base), score / (clear * np.where(root < 0, *table.marks)), 0.0
-            )
+            mark = clear * np.where(root < 0, *table.marks)
+            strength = np.where(self._matter(table.part[:, -1], base), score / mark, 0.0)
             rows += [
                 (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
                 for row in np.flatnonzero(strength > 1)
@@ -308,8 +323,9 @@ class Search:
         number, place, _, _, strength, score, base = row
         table = self.tables[number]
         actual = float(table.part[place, -1])
-        total = float(table.part[:, -1].sum())
+        total, whole = float(table.part[:, -1].sum()), self.cube.whole
         return Found(
+            whole=None if whole is None else float(whole[table.place == place, -1].sum()),
             where=self.cube.where(table.dims, table.codes[place]),
             actual=actual,
             expected=float(base),
