@@ -11,8 +11,7 @@ from juluo.analytics.diagnosis.slices import SMALLEST, Found, Search, expected_o
 
 MOST_CAUSES = 3
 # The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE, CLEAR_MOST = 1.2, 1.2, 2.5
-SELDOM, KAPPA = 0.95, 1.0
+CLEAR, CLEAR_INSIDE = 1.2, 2.0
 # The same for a total, and the least part of all that may be called everything else.
 CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
 YEAR = 52
@@ -41,13 +40,12 @@ def causes_of(cube: Cube, expected: Expected) -> tuple[Found, ...]:
     If it moved by itself, more than ever in calm times, slices must stand out from that.
     """
     scan = Search(cube)
-    inside = clear_inside(scan)
     if not expected.is_unusual:
-        return search(scan, clear=inside)
+        return search(scan, clear=CLEAR_INSIDE)
     slices = search(scan, clear=CLEAR)
     if _rest(cube, slices, expected) is None:
         return slices
-    slices = search(scan, clear=inside)
+    slices = search(scan, clear=CLEAR_INSIDE)
     rest = _rest(cube, slices, expected)
     found = slices if rest is None else (*slices, rest)
     return tuple(sorted(found, key=lambda each: -each.score))
@@ -72,17 +70,6 @@ def _rest(cube: Cube, slices: Sequence[Found], expected: Expected) -> Found | No
     return Found(where=(), actual=actual, expected=middle, factor=actual / max(middle, 0.25),
                  strength=abs(expected.sigmas) / max(expected.mark * CLEAR_ALL, 1e-9),
                  score=expected.sigmas**2 / 2, part_of=of_all, whole=whole)  # fmt: skip
-
-
-def clear_inside(scan: Search) -> float:
-    """Return by how much a slice must pass its mark where the total is usual.
-
-    As far as the slices of few past windows passed the marks that the other windows make.
-    """
-    if not len(scan.strengths):
-        return CLEAR_MOST
-    often = float(np.quantile(scan.strengths, SELDOM)) * KAPPA
-    return min(max(often, CLEAR_INSIDE), CLEAR_MOST)
 
 
 def search(scan: Search, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:

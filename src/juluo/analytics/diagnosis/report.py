@@ -161,8 +161,9 @@ def cube_of(found: Cells, *, gap: int) -> Cube:
     values = sorted({row.values for row in found.rows})
     columns = list(zip(*values, strict=True)) or [()] * len(found.dimensions)
     labels = tuple(tuple(sorted(set(column))) for column in columns)
+    known = [{label: n for n, label in enumerate(each)} for each in labels]
     codes = np.array(
-        [[known.index(each) for known, each in zip(labels, row, strict=True)] for row in values],
+        [[of[each] for of, each in zip(known, row, strict=True)] for row in values],
         dtype=np.int64,
     ).reshape(len(values), len(labels))
     place = {each: n for n, each in enumerate(values)}

@@ -23,7 +23,7 @@ DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
 # Nor are those that change the total by less than this part of it.
-MATERIAL = 0.03
+MATERIAL = 0.04
 # A slice's own scatter counts against this many windows of slices of its size.
 PRIOR_WINDOWS = 8.0
 # No score below this is ever clear; this share of past windows is quiet.
@@ -160,7 +160,6 @@ class Search:
         self.can = bool(self.weights[:, -1].any()) and len(self.past) >= FEWEST_BEFORE
         self.swing = self._together()
         self.tables = [self._table(dims) for dims in cube.sets(depth)] if self.can else []
-        self.strengths: Array = np.zeros(0)
         self.cells = expected_of(cube.part, cube.whole, self.weights)[:, -1]
         if self.tables:
             self._scatter()
@@ -244,19 +243,6 @@ class Search:
         for table in self.tables:
             kept = table.scores[:, quiet]
             table.marks = (max(float(-kept.min()), LEAST), max(float(kept.max()), LEAST))
-        self.strengths = self._strengths(quiet)
-
-    def _strengths(self, quiet: Array) -> Array:
-        """Return how far each past window's slices passed the marks that the others make."""
-        found = np.zeros(len(self.past))
-        for table in self.tables:
-            for tops in (-table.scores.min(axis=0), table.scores.max(axis=0)):
-                calm = np.where(quiet, tops, 0.0)
-                order = np.argsort(-calm)
-                marks = np.full(len(tops), calm[order[0]])
-                marks[order[0]] = calm[order[1]]
-                found = np.maximum(found, tops / np.maximum(marks, LEAST))
-        return found
 
     def _quiet(self) -> Array:
         """Return which past windows were quiet: those in which the least stood out."""
