@@ -10,7 +10,9 @@ something of a window in which there is a fault, and otherwise where the total i
 
 Adtributor after Bhagwan et al. (NSDI 2014): in each dimension the values with the largest surprise
 (half a Jensen-Shannon term each) that explain at least a tenth of the change alone and two thirds
-together; dimensions ordered by surprise. Seeds below 1,000 were for tuning; those told are above.
+together; dimensions ordered by surprise. A smaller set asks the same of a share (answered within a
+day, falls in a space and tenure) and of a ratio (contributions by member). Seeds below 1,000 were
+for tuning; those told are above.
 """
 
 import argparse
@@ -24,16 +26,18 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from worlds.community import DAYS, DIMENSIONS, LABELS, Fault, World
+from worlds.rates import Answers, Givers
 
+from juluo.analytics.diagnosis import named
 from juluo.analytics.diagnosis.cube import Cube, Where
 from juluo.analytics.diagnosis.expectation import expectation
-from juluo.analytics.diagnosis.report import named
 
 FIRST_SEED = 9_000
 VISIBLE, FAINT, OF_ALL = 6.0, 3.0, 0.05
 KINDS = ("one",) * 9 + ("two",) * 4 + ("everywhere",) * 2 + ("quiet",) * 6 + ("season",) * 2
 KINDS += ("faint",) * 3
 FALLS, RISES = (0.0, 0.15, 0.3, 0.45, 0.6), (1.6, 2.0, 2.5, 3.0, 4.0)
+OF_RATES = ("one",) * 6 + ("everywhere",) * 2 + ("quiet",) * 6
 HOLIDAYS = (118, 119, 120, 268, 269, 271, 272)
 Names = list[Where]
 
@@ -50,19 +54,28 @@ class Case:
 def usual(cube: Cube, held: np.ndarray) -> tuple[float, float]:
     """Return a slice's usual value and its scatter from window to window."""
     values = cube.part[held].sum(axis=0)[-49:-1]
-    errors = [values[n] - values[n - 8 : n].mean() for n in range(8, len(values))]
+    means = [values[n - 8 : n].mean() for n in range(8, len(values))]
+    if cube.whole is not None:
+        of = np.maximum(cube.whole[held].sum(axis=0)[-49:-1], 1e-9)
+        means = [values[n - 8 : n].sum() / of[n - 8 : n].sum() * of[n] for n in range(8, len(of))]
+    errors = values[8:] - means
     level = values[-8:].mean()
     return float(level), float(max(np.sqrt(np.mean(np.square(errors))), np.sqrt(level)))
 
 
-def fault(random, cube, since, *, least, most=np.inf, apart=None) -> Fault | None:
+def fault(
+    random, cube, since, *, least, most=np.inf, apart=None, along=None, ways=(FALLS, RISES)
+) -> Fault | None:
     """Draw a fault that can be seen, in a slice that has no simpler name; None if none is found."""
-    base = cube.part[:, -9:-1].mean(axis=1)
-    depth, factors = int(random.integers(1, 4)), (FALLS, RISES)[int(random.integers(2))]
+    base, names = cube.part[:, -9:-1].mean(axis=1), cube.dimensions
+    along = along or names
+    most_deep = 3 if len(along) > 2 else len(along)
+    depth, factors = int(random.integers(1, most_deep + 1)), ways[int(random.integers(len(ways)))]
     for _ in range(600):
-        dims = sorted(random.choice(len(DIMENSIONS), depth, replace=False))
+        drawn = sorted(random.choice(len(along), depth, replace=False))
+        dims = [names.index(along[each]) for each in drawn]
         cell = random.choice(len(base), p=base / base.sum())
-        where = tuple((DIMENSIONS[d], LABELS[d][cube.codes[cell, d]]) for d in dims)
+        where = tuple((names[d], cube.labels[d][cube.codes[cell, d]]) for d in dims)
         factor = float(random.choice(factors))
         held = cube.inside(where)
         size, scatter = usual(cube, held)
@@ -85,6 +98,37 @@ def cases(seed: int) -> list[Case]:
     random = np.random.default_rng(seed + 50_000)
     world = World(seed, events_a_day=float(random.choice([150, 300, 500])))
     return [_case(world, random, kind, number) for number, kind in enumerate(KINDS)]
+
+
+def rates(seed: int) -> list[Case]:
+    """Return the windows of one community's share of answered and contributions by member."""
+    random = np.random.default_rng(seed + 70_000)
+    world = World(seed, events_a_day=float(random.choice([150, 300, 500])))
+    made: list[Case] = []
+    for name, rate in (("share", Answers(world, seed + 80_000)), ("ratio", Givers(world))):
+        for number, kind in enumerate(OF_RATES):
+            found = None
+            while found is None:
+                found = _rate(rate, random, name, kind, number)
+            made.append(found)
+    return made
+
+
+def _rate(rate, random, name: str, kind: str, number: int) -> Case | None:
+    days = int(random.choice([7, 14]))
+    start = int(random.integers(480, DAYS - days))
+    since, faults = start + int(random.integers(0, days // 3 + 1)), ()
+    is_share = name == "share"
+    if kind == "everywhere":
+        factors = [0.4, 0.55, 0.7] if is_share else [0.4, 0.55, 1.7, 2.2]
+        faults = (Fault((), float(random.choice(factors)), since),)
+    if kind == "one":
+        along, ways = (("space", "tenure"), (FALLS,)) if is_share else (None, (FALLS, RISES))
+        one = fault(random, rate.cube(start, days), since, least=VISIBLE, along=along, ways=ways)
+        if one is None:
+            return None
+        faults = (one,)
+    return Case(f"{name}, {kind}", rate.cube(start, days, faults, number), faults)
 
 
 def _case(world: World, random: np.random.Generator, kind: str, number: int) -> Case:
@@ -192,6 +236,8 @@ class Count:
     near: int = 0
     first: int = 0
     silent: int = 0
+    names: int = 0
+    right: int = 0
 
 
 def judge(case: Case, names: Names, count: Count) -> None:
@@ -200,6 +246,8 @@ def judge(case: Case, names: Names, count: Count) -> None:
     count.windows += 1
     count.faults += len(case.faults)
     count.silent += not names
+    count.names += len(names)
+    count.right += sum(any(is_right(cube, f.where, name) for f in case.faults) for name in names)
     for each in case.faults:
         count.found += any(is_right(cube, each.where, name) for name in names)
         count.near += any(is_near(cube, each.where, name) for name in names)
@@ -233,14 +281,17 @@ def main() -> None:
                 if name != "ours" and not case.faults and calm:
                     said = []
                 judge(case, said, totals[name, group(case)])
+        for case in rates(seed):
+            judge(case, ours(case.cube), totals["rates", case.kind])
     _tell(totals, spent, began)
 
 
 def _tell(totals, spent, began) -> None:
-    rows = sorted({row for _, row in totals})
+    rows = sorted({row for name, row in totals if name != "rates"})
     seen = [row for row in rows if row not in {"quiet", "season", "faint"}]
-    print("| method | faults | named | nearly | windows | first right | named for nothing | s |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    print("| method | faults | named | nearly | windows | first right | names right "
+          "| named for nothing | s |")  # fmt: skip
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name in METHODS:
         of = [totals[name, row] for row in seen]
         calm = [totals[name, row] for row in ("quiet", "season")]
@@ -250,16 +301,21 @@ def _tell(totals, spent, began) -> None:
         print(f"| {name} | {faults} | {sum(c.found for c in of) / faults:.2f} "
               f"| {sum(c.near for c in of) / faults:.2f} | {windows} "
               f"| {sum(c.first for c in of) / windows:.2f} "
+              f"| {sum(c.right for c in of) / max(sum(c.names for c in of), 1):.2f} "
               f"| {loud} of {nothing} ({loud / nothing:.1%}) "
               f"| {spent[name] / (windows + nothing):.2f} |")  # fmt: skip
+    _tell_rows({row: totals["ours", row] for row in rows})
+    _tell_rows({row: totals["rates", row] for name, row in sorted(totals) if name == "rates"})
+    print(f"\n{time.process_time() - began:.0f} CPU seconds")
+
+
+def _tell_rows(counts: dict[str, Count]) -> None:
     print("\n| windows | faults | ours named | nearly | first right | silent |")
     print("|---|---:|---:|---:|---:|---:|")
-    for row in rows:
-        c = totals["ours", row]
+    for row, c in counts.items():
         print(f"| {row} ({c.windows}) | {c.faults} | {c.found / max(c.faults, 1):.2f} "
               f"| {c.near / max(c.faults, 1):.2f} | {c.first / c.windows:.2f} "
               f"| {c.silent / c.windows:.2f} |")  # fmt: skip
-    print(f"\n{time.process_time() - began:.0f} CPU seconds")
 
 
 if __name__ == "__main__":

@@ -90,15 +90,7 @@ def cells(
     ask = CUTTINGS[question.key].ask or metric(question.key).ask
     table, query = _asked(_scope(question, log, as_of, points, by), ask)
     is_share = "whole" in table.column_names
-    found = [
-        Cell(
-            start=date_of(row["point"]),
-            values=_values(row["group"]),
-            part=float(row["part" if is_share else "value"] or 0),
-            whole=float(row["whole"] or 0) if is_share else None,
-        )
-        for row in table.to_pylist()
-    ]
+    found = _read(table, is_share=is_share)
     cut = points or _scope(question, log, as_of, None, by).points
     return Cells(
         key=question.key,
@@ -147,6 +139,25 @@ def _asked(scope: "Scope", ask: Any) -> tuple["pa.Table", str]:
 
     expression = next(iter(ask(scope).values()))
     return run(scope, expression)
+
+
+def _read(table: "pa.Table", *, is_share: bool) -> list[Cell]:
+    columns = table.to_pydict()
+    days = {each: date_of(each) for each in set(columns["point"])}
+    values = {each: _values(each) for each in set(columns["group"])}
+    parts = columns["part" if is_share else "value"]
+    wholes = columns["whole"] if is_share else [None] * len(parts)
+    return [
+        Cell(
+            start=days[point],
+            values=values[group],
+            part=float(part or 0),
+            whole=float(whole or 0) if is_share else None,
+        )
+        for point, group, part, whole in zip(
+            columns["point"], columns["group"], parts, wholes, strict=True
+        )
+    ]
 
 
 def _values(group: str) -> tuple[str, ...]:

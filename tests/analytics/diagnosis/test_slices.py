@@ -5,9 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from juluo.analytics.diagnosis import Cube, expectation, search
+from juluo.analytics.diagnosis import Cube, Search, expectation, named, search
 from juluo.analytics.diagnosis.expectation import Outcome
-from juluo.analytics.diagnosis.report import named
 
 SIZES = (12, 6, 12, 5, 5)
 NAMES = ("space", "channel", "cohort", "band", "kind")
@@ -44,7 +43,7 @@ def largest(seed: int, *dimensions: str) -> dict[str, int]:
 @pytest.mark.parametrize("dimensions", [("space",), ("channel", "band")])
 def test_the_slice_is_found_exactly(factor, dimensions):
     where = largest(3, *dimensions)
-    found = search(cube(3, moved=(where, factor)))
+    found = search(Search(cube(3, moved=(where, factor))))
 
     assert {name: int(label) for name, label in found[0].where} == where
     assert found[0].factor == pytest.approx(factor, rel=0.35)
@@ -62,7 +61,7 @@ def test_a_fall_of_everything_is_mostly_everywhere():
 def test_a_year_of_a_large_cube_takes_less_than_two_seconds():
     large = cube(7, a_window=4000.0)
     start = time.process_time()
-    search(large)
+    search(Search(large))
     assert time.process_time() - start < 2
 
 
@@ -70,3 +69,64 @@ def test_history_must_be_long_enough_to_expect_anything():
     assert expectation(np.array([5.0, 6.0, 7.0])).outcome is Outcome.TOO_SHORT
     assert expectation(np.array([50.0] * 20 + [52.0])).outcome is Outcome.USUAL
     assert expectation(np.array([50.0] * 20 + [5.0])).outcome is Outcome.UNUSUAL
+
+
+def plain(*rows: tuple[int, ...], whole: tuple[tuple[int, ...], ...] | None = None) -> Cube:
+    """Return a cube of spaces whose windows are thirty of the first figure, then the second."""
+
+    def windows(pairs: tuple[tuple[int, ...], ...]) -> np.ndarray:
+        steady = [[was + (-1) ** n * (n % 3) for n in range(30)] + [now] for was, now in pairs]
+        return np.array(steady, float)
+
+    labels = tuple(str(n) for n in range(len(rows)))
+    return Cube(dimensions=("space",), labels=(labels,), codes=np.arange(len(rows))[:, None],
+                part=windows(rows), whole=None if whole is None else windows(whole),
+                bounded=False)  # fmt: skip
+
+
+def test_a_slice_is_held_against_what_it_would_have_been_had_it_moved_like_the_rest():
+    causes = named(plain((200, 120), (200, 120), (200, 30), (200, 120)))
+    found = next(each for each in causes if each.where)
+
+    assert found.where == (("space", "2"),)
+    assert found.expected == pytest.approx(120, rel=0.02)
+    assert found.factor == pytest.approx(0.25, rel=0.02)
+
+
+def test_factors_of_several_causes_are_fitted_together():
+    found = named(plain((300, 300), (300, 300), (300, 40), (300, 900), (300, 300)))
+
+    assert {each.where[0][1]: round(each.factor, 1) for each in found} == {"2": 0.1, "3": 3.0}
+    assert [each.expected for each in found] == pytest.approx([300, 300], rel=0.02)
+
+
+def test_all_else_is_named_beside_a_slice_that_moved_by_more():
+    found = named(plain(*[(400, 240)] * 6, (400, 900)))
+
+    assert {each.where for each in found} == {(), (("space", "6"),)}
+    rest = next(each for each in found if not each.where)
+    assert rest.actual == 6 * 240
+    assert rest.factor == pytest.approx(0.6, rel=0.02)
+
+
+def test_a_ratio_above_one_is_a_count_with_exposure():
+    people = ((50, 50), (50, 100), (50, 50), (50, 50))
+    same = plain((400, 400), (400, 800), (400, 400), (400, 400), whole=people)
+    more = plain((400, 400), (400, 1600), (400, 400), (400, 400), whole=people)
+
+    assert named(same) == ()
+    (found,) = named(more)
+    assert found.where == (("space", "1"),)
+    assert found.expected == pytest.approx(800, rel=0.03)
+
+
+def test_the_bounds_of_a_ratio_lie_around_it():
+    random = np.random.default_rng(9)
+    whole = random.integers(40, 80, 40).astype(float)
+    part = random.poisson(whole * 6.0).astype(float)
+    found = expectation(part, whole, bounded=False)
+
+    assert found.outcome is Outcome.USUAL
+    assert found.low < 6.0 < found.high < 9.0
+    part[-1] = whole[-1] * 12
+    assert expectation(part, whole, bounded=False).outcome is Outcome.UNUSUAL

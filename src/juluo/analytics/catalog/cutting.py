@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.catalog.growth import GROWTH
+from juluo.analytics.catalog.interaction import received_in_cells
 
 if TYPE_CHECKING:
     from juluo.analytics.definition import Ask, Table
@@ -110,7 +111,7 @@ CUTTINGS: dict[str, Cutting] = {
     "content.per_active": Cutting(dimensions=PERSON, ask=_per_active),
     "interaction.reactions": Cutting(dimensions=PERSON),
     "interaction.replies": Cutting(dimensions=PERSON),
-    "interaction.per_contribution": Cutting(dimensions=("kind", *EVENT)),
+    "interaction.per_contribution": Cutting(dimensions=("kind", *EVENT), ask=received_in_cells),
     "response.answered_1d": Cutting(dimensions=("kind", *EVENT)),
     "response.answered_7d": Cutting(dimensions=("kind", *EVENT)),
     "response.accepted": Cutting(dimensions=EVENT),

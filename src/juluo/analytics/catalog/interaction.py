@@ -82,14 +82,18 @@ def _received(scope: "Scope") -> tuple["Table", "Table"]:
 
     Every contribution has ``closed``: whether its seven days have passed.
     """
+    made = behind.in_point(scope, names=written_names())
+    made = made.mutate(closed=made.at_us + WAIT_DAYS * DAY_US <= scope.as_of)
+    return made, _met(scope, made.filter(made.closed))
+
+
+def _met(scope: "Scope", made: "Table") -> "Table":
+    """Return contributions with the marks each received in time, one row for each mark."""
     import ibis
 
     from juluo.analytics.relations import REACTED
 
-    first = scope.points[0].start
-    made = behind.in_point(scope, names=written_names())
-    made = made.mutate(closed=made.at_us + WAIT_DAYS * DAY_US <= scope.as_of)
-    later = scope.events(first, scope.last + WAIT_DAYS + 1, everywhere=True)
+    later = scope.events(scope.points[0].start, scope.last + WAIT_DAYS + 1, everywhere=True)
     replied = later.name.isin(written_names()) & later.parent_id.notnull()
     marks = later.filter(replied | (later.name == REACTED))
     is_reaction = marks.name == REACTED
@@ -99,10 +103,23 @@ def _received(scope: "Scope") -> tuple["Table", "Table"]:
         amount=ibis.cases((is_reaction, ibis.coalesce(marks["value"], 1.0)), else_=1.0),
         marked_us=marks.at_us,
     )
-    closed = made.filter(made.closed)
-    met = closed.join(marks, closed.subject_id == marks.about)
+    met = made.join(marks, made.subject_id == marks.about)
     wait = met.marked_us - met.at_us
-    return made, met.filter(wait >= 0, wait <= WAIT_DAYS * DAY_US)
+    return met.filter(wait >= 0, wait <= WAIT_DAYS * DAY_US)
+
+
+def received_in_cells(scope: "Scope") -> Queries:
+    """Return the same in cells, for many windows that overlap: marks are met before windows."""
+    made = scope.events(scope.points[0].start, scope.last)
+    made = made.filter(
+        made.name.isin(written_names()), made.at_us + WAIT_DAYS * DAY_US <= scope.as_of
+    )
+    met = _met(scope, made.select("key", "subject_id", "at_us"))
+    amounts = met.group_by("key").agg(amount=met.amount.sum())
+    each = made.left_join(amounts, "key").drop("key_right")
+    each = scope.split(scope.placed(each))
+    cells = each.group_by(scope.keys).agg(part=each.amount.sum(), whole=each.count())
+    return {"received": cells}
 
 
 def _per_contribution(scope: "Scope") -> Queries:

@@ -8,8 +8,9 @@ from juluo.analytics.diagnosis.change import ChangePoint, change_point
 from juluo.analytics.diagnosis.cube import Cube, Where
 from juluo.analytics.diagnosis.decomposition import Part
 from juluo.analytics.diagnosis.expectation import Expected, Outcome, expectation
+from juluo.analytics.diagnosis.naming import named, search
 from juluo.analytics.diagnosis.report import Cause, Diagnosis, Driver, Weakness, diagnose
-from juluo.analytics.diagnosis.slices import Found, search
+from juluo.analytics.diagnosis.slices import Found, Search
 
 __all__ = [
     "Candidate",
@@ -24,6 +25,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Reason",
+    "Search",
     "Weakness",
     "What",
     "Where",
@@ -31,5 +33,6 @@ __all__ = [
     "change_point",
     "diagnose",
     "expectation",
+    "named",
     "search",
 ]

@@ -19,6 +19,7 @@ class Cube:
 
     ``codes`` (cells × dimensions) index ``labels``; ``part`` is cells × windows: a count, or the
     part of a share with its ``whole``. Sums over the cells are the metric's own answer.
+    A part that is not ``bounded`` by its whole (words per member) is a count with exposure.
     Windows lie a step apart; ``gap`` steps back is the first that does not overlap.
     """
 
@@ -28,6 +29,7 @@ class Cube:
     part: Array
     whole: Array | None = None
     gap: int = 1
+    bounded: bool = True
 
     @property
     def windows(self) -> int:
@@ -43,6 +45,11 @@ class Cube:
     def total_whole(self) -> Array | None:
         """The whole of every window, over all cells; None for a count."""
         return None if self.whole is None else self.whole.sum(axis=0)
+
+    @property
+    def is_share(self) -> bool:
+        """Tell whether the part lies within its whole."""
+        return self.whole is not None and self.bounded
 
     def inside(self, where: Where) -> Array:
         """Return which cells lie in a slice."""

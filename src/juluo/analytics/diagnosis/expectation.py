@@ -62,22 +62,37 @@ class Expected:
 class _Series:
     part: Array
     whole: Array | None
+    bounded: bool
 
-    def even(self, part: Array, whole: Array | None) -> Array:
-        """Bring values to a scale where chance scatters them evenly."""
-        if whole is None:
-            return np.sqrt(np.maximum(part, 0.0))
-        return np.arcsin(np.sqrt(np.clip(part / np.maximum(whole, 1e-9), 0.0, 1.0)))
+    @property
+    def is_share(self) -> bool:
+        return self.whole is not None and self.bounded
 
-    def plain(self, even: float, whole: float | None) -> float:
-        """Bring a value back (for a share: as a share)."""
-        if whole is None:
-            return float(max(even, 0.0) ** 2)
-        return float(np.sin(np.clip(even, 0.0, np.pi / 2)) ** 2)
+    def errors(self, levels: Array) -> Array:
+        """Return how far the values lie from their levels, on the even scale."""
+        if not self.is_share:
+            return self.even(self.part) - levels
+        share = self.part / np.maximum(np.asarray(self.whole), 1e-9)
+        return self.even(share) - levels
+
+    def even(self, value: Array) -> Array:
+        """Bring counts, or shares, to a scale where chance scatters them evenly."""
+        if not self.is_share:
+            return np.sqrt(np.maximum(value, 0.0))
+        return np.arcsin(np.sqrt(np.clip(value, 0.0, 1.0)))
+
+    def plain(self, even: float, place: int) -> float:
+        """Bring a value back (with a whole: as a ratio)."""
+        if self.is_share:
+            return float(np.sin(np.clip(even, 0.0, np.pi / 2)) ** 2)
+        count = float(max(even, 0.0) ** 2)
+        return count if self.whole is None else count / max(float(self.whole[place]), 1e-9)
 
     def floor(self, place: int) -> float:
         """Return the least scatter: Poisson's, or the binomial's."""
-        return 0.5 if self.whole is None else 0.5 / max(float(self.whole[place]), 1.0) ** 0.5
+        if self.whole is None or not self.bounded:
+            return 0.5
+        return float(0.5 / max(float(self.whole[place]), 1.0) ** 0.5)
 
     def value(self, place: int) -> float | None:
         """Return a window's own value."""
@@ -87,17 +102,21 @@ class _Series:
         return float(self.part[place]) / whole if whole else None
 
 
-def expectation(part: Array, whole: Array | None = None, *, gap: int = 1) -> Expected:
+def expectation(
+    part: Array, whole: Array | None = None, *, gap: int = 1, bounded: bool = True
+) -> Expected:
     """Return what the last of these comparable windows should be.
 
     :param part: the values of windows a week apart, oldest first; the part of a share.
     :param gap: how many windows back is the first that does not overlap.
+    :param bounded: whether the part lies within the whole; else it is a count with exposure.
     """
-    series = _Series(np.asarray(part, float), None if whole is None else np.asarray(whole, float))
+    held = None if whole is None else np.asarray(whole, float)
+    series = _Series(np.asarray(part, float), held, bounded)
     last = len(part) - 1
     first = _beginning(series)
     levels = np.array([_level(series, n, first, gap) for n in range(last + 1)])
-    errors = series.even(series.part, series.whole) - levels
+    errors = series.errors(levels)
     known = [n for n in range(last - gap + 1) if np.isfinite(errors[n])]
     actual = series.value(last)
     if actual is None or not np.isfinite(levels[last]) or len(known) < FEWEST_ERRORS:
@@ -120,11 +139,15 @@ def _level(series: _Series, place: int, first: int, gap: int) -> float:
         return float("nan")
     weights = _MEMORY ** np.arange(len(before))
     weights /= weights.sum()
-    part = np.array([weights @ series.part[before]])
-    whole = None if series.whole is None else np.array([weights @ series.whole[before]])
-    if whole is not None and whole[0] <= 0:
-        return float("nan")
-    return float(series.even(part, whole)[0])
+    level = weights @ series.part[before]
+    if series.whole is not None:
+        whole = weights @ series.whole[before]
+        if whole <= 0 or series.whole[place] <= 0:
+            return float("nan")
+        level /= whole
+        if not series.bounded:
+            level *= series.whole[place]
+    return float(series.even(np.asarray(level)))
 
 
 def _season(series: _Series, errors: Array, levels: Array, place: int, rough: float) -> float:
@@ -133,7 +156,7 @@ def _season(series: _Series, errors: Array, levels: Array, place: int, rough: fl
     if not years or not np.isfinite(levels[place]):
         return 0.0
     scale = 1.0
-    if series.whole is None:
+    if not series.is_share:
         scale = levels[place] / max(float(np.mean(levels[years])), 1e-9)
     seen = float(np.mean(errors[years])) * scale
     noise = max(rough, series.floor(place)) ** 2 * 1.5 / len(years)
@@ -162,19 +185,18 @@ def _judged(
         # A season seen once is itself uncertain.
         reach *= (1 + 1 / years) ** 0.5
     middle = levels[last] + shifts[last]
-    whole = None if series.whole is None else float(series.whole[last])
     odd = abs(errors[last]) > reach
     outcome = Outcome.UNUSUAL if odd else Outcome.USUAL
     if not odd and abs(plain) > reach and abs(shifts[last]) > scatter:
         outcome = Outcome.SEASON
-    level, expected = series.plain(levels[last], whole), series.plain(middle, whole)
-    season = expected / max(level, 1e-9) if whole is None else expected - level
+    level, expected = series.plain(levels[last], last), series.plain(middle, last)
+    season = expected - level if series.is_share else expected / max(level, 1e-9)
     return Expected(
         outcome=outcome,
         actual=actual,
         expected=expected,
-        low=series.plain(middle - reach, whole),
-        high=series.plain(middle + reach, whole),
+        low=series.plain(middle - reach, last),
+        high=series.plain(middle + reach, last),
         plain=level,
         season=season if years else None,
         sigmas=float(errors[last]) * _Z / reach,

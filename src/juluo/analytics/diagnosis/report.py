@@ -10,14 +10,17 @@ from math import ceil
 import numpy as np
 
 from juluo.analytics.calendar import Period, date_of, day_number
+from juluo.analytics.catalog import metric
 from juluo.analytics.cells import CannotBeCut, Cells, Moves, cells, dimensions_of, moves
+from juluo.analytics.definition import Kind
 from juluo.analytics.diagnosis import decomposition
 from juluo.analytics.diagnosis.candidates import Candidate, Happening, candidates
 from juluo.analytics.diagnosis.change import ChangePoint, change_point
 from juluo.analytics.diagnosis.cube import Cube, Where
 from juluo.analytics.diagnosis.decomposition import Part
-from juluo.analytics.diagnosis.expectation import Expected, Outcome, expectation
-from juluo.analytics.diagnosis.slices import CLEAR, CLEAR_INSIDE, Found, is_seasonal, search
+from juluo.analytics.diagnosis.expectation import Expected, Outcome
+from juluo.analytics.diagnosis.naming import causes_of, expected_of_all, is_seasonal
+from juluo.analytics.diagnosis.slices import Found
 from juluo.analytics.log import EventLog
 from juluo.analytics.question import Grain, Question
 
@@ -55,8 +58,10 @@ class Weakness(StrEnum):
 class Cause:
     """One slice that moved by its own factor; an empty ``where`` is everywhere.
 
-    ``expected`` is what the slice's own past makes likely. ``strength`` is its
-    score against the mark of quiet times. ``whole`` is that of a share's slice.
+    ``expected`` is what the slice would have been had it moved like the rest, outside all named
+    causes; of a share, and of everywhere, what its own past makes likely. ``factor`` is how many
+    times that it was. ``strength`` is its score against the mark of quiet times. ``whole`` is that
+    of a share's or ratio's slice.
     """
 
     where: Where
@@ -121,7 +126,7 @@ def diagnose(
     points = _windows(question, log, as_of)
     found = cells(question, by=by, log=log, as_of=as_of, points=points)
     cube = cube_of(found, gap=ceil((question.end - question.start).days / 7))
-    expected = expectation(cube.total, cube.total_whole, gap=cube.gap)
+    expected = expected_of_all(cube)
     parts, ends, windows = _parts(cube)
     plain = Diagnosis(question=question, expected=expected, before=ends[0], after=ends[1],
                       before_windows=windows, parts=parts, query=found.query)  # fmt: skip
@@ -130,32 +135,12 @@ def diagnose(
         plain = replace(plain, moves=moves(asked, by=by, log=log, as_of=as_of))
     if expected.outcome is Outcome.TOO_SHORT:
         return plain
-    told = [_cause(each, cube) for each in _found(cube, expected)]
+    told = [_cause(each) for each in causes_of(cube, expected)]
     told = [_dated(each, question, log, as_of, happenings) for each in told]
     told = [replace(each, weaknesses=_weaknesses(each, expected)) for each in told]
     season = [each for each in told if each.where and is_seasonal(cube, _as_found(each))]
     causes = tuple(each for each in told if each not in season)
     return replace(plain, causes=causes, seasonal=tuple(season))
-
-
-def named(cube: Cube) -> tuple[Found, ...]:
-    """Return what is named for a cube alone: slices, else everywhere, else nothing."""
-    found = _found(cube, expectation(cube.total, cube.total_whole, gap=cube.gap))
-    return tuple(each for each in found if not each.where or not is_seasonal(cube, each))
-
-
-def _found(cube: Cube, expected: Expected) -> tuple[Found, ...]:
-    found = search(cube, clear=CLEAR if expected.is_unusual else CLEAR_INSIDE)
-    if found or not expected.is_unusual or abs(expected.sigmas) <= CLEAR * expected.mark:
-        return found
-    actual, middle = float(cube.total[-1]), expected.expected or 0.0
-    if cube.total_whole is not None:
-        middle *= float(cube.total_whole[-1])
-    return (
-        Found(where=(), actual=actual, expected=middle, factor=actual / max(middle, 0.25),
-              strength=abs(expected.sigmas) / max(expected.mark * CLEAR, 1e-9),
-              score=expected.sigmas**2 / 2, part_of=1.0),
-    )  # fmt: skip
 
 
 def _windows(question: Question, log: EventLog, as_of: datetime) -> tuple[Period, ...]:
@@ -176,8 +161,9 @@ def cube_of(found: Cells, *, gap: int) -> Cube:
     values = sorted({row.values for row in found.rows})
     columns = list(zip(*values, strict=True)) or [()] * len(found.dimensions)
     labels = tuple(tuple(sorted(set(column))) for column in columns)
+    known = [{label: n for n, label in enumerate(each)} for each in labels]
     codes = np.array(
-        [[known.index(each) for known, each in zip(labels, row, strict=True)] for row in values],
+        [[of[each] for of, each in zip(known, row, strict=True)] for row in values],
         dtype=np.int64,
     ).reshape(len(values), len(labels))
     place = {each: n for n, each in enumerate(values)}
@@ -188,7 +174,8 @@ def cube_of(found: Cells, *, gap: int) -> Cube:
         part[place[row.values], window[row.start]] = row.part
         whole[place[row.values], window[row.start]] = row.whole or 0.0
     return Cube(dimensions=found.dimensions, labels=labels, codes=codes, part=part,
-                whole=whole if found.is_share else None, gap=gap)  # fmt: skip
+                whole=whole if found.is_share else None, gap=gap,
+                bounded=metric(found.key).kind is not Kind.RATIO)  # fmt: skip
 
 
 def _parts(
@@ -231,15 +218,12 @@ def _ratio(cube: Cube, windows: list[int]) -> Fraction | None:
     return part / whole if whole else None
 
 
-def _cause(found: Found, cube: Cube) -> Cause:
-    whole = None
-    if cube.whole is not None:
-        whole = float(cube.whole[cube.inside(found.where)][:, -1].sum())
-    # A scan of shares holds each slice against its own usual rate: what it finds is the rate.
-    driver = Driver.AMOUNT if whole is None else Driver.RATE
+def _cause(found: Found) -> Cause:
+    # With a whole, a slice is held against its own usual rate: what is found is the rate.
+    driver = Driver.AMOUNT if found.whole is None else Driver.RATE
     return Cause(where=found.where, actual=found.actual, expected=found.expected,
                  factor=found.factor, strength=found.strength, driver=driver,
-                 whole=whole)  # fmt: skip
+                 whole=found.whole)  # fmt: skip
 
 
 def _as_found(cause: Cause) -> Found:

@@ -15,23 +15,21 @@ import numpy as np
 from juluo.analytics.diagnosis.cube import Array, Cube, Where, summed
 
 DEPTH = 3
-MOST_CAUSES = 3
 # What was expected of a window: older ones count ever less.
 MEMORY, REACH = 0.92, 26
 FEWEST_BEFORE = 4
-# The largest value of quiet windows must be passed by this factor; more where the total is usual.
-CLEAR, CLEAR_INSIDE = 1.2, 1.8
 # How much likelihood a further dimension must add.
 DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
+# Nor are those that change the total by less than this part of it.
+MATERIAL = 0.04
 # A slice's own scatter counts against this many windows of slices of its size.
 PRIOR_WINDOWS = 8.0
 # No score below this is ever clear; this share of past windows is quiet.
 LEAST, QUIET = 3.0, 0.9
 # Where the tail of a slice's ratio is measured, and what a normal one has there, squared.
 TAIL, TAIL_OF_NORMAL = 0.997, 8.807
-YEAR = 52
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +37,8 @@ class Found:
     """One slice that moved by its own factor.
 
     ``expected`` is what its own past and the causes before it make likely; ``strength``
-    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window.
+    is its score against the mark (above 1: accepted); ``part_of`` its share of all of the window;
+    ``whole`` that of a share's or ratio's slice.
     """
 
     where: Where
@@ -49,6 +48,7 @@ class Found:
     strength: float
     score: float
     part_of: float
+    whole: float | None = None
 
     @property
     def effect(self) -> float:
@@ -88,7 +88,7 @@ def _by_size(found: Array, places: Array) -> tuple[Array, Array]:
 
 
 @lru_cache(maxsize=64)
-def _weights(windows: int, gap: int) -> Array:
+def weights_of(windows: int, gap: int) -> Array:
     """Return windows × windows: what each past window counts in expecting each window."""
     found = np.zeros((windows, windows))
     for now in range(windows):
@@ -99,7 +99,7 @@ def _weights(windows: int, gap: int) -> Array:
     return found
 
 
-def _expected(part: Array, whole: Array | None, weights: Array) -> Array:
+def expected_of(part: Array, whole: Array | None, weights: Array) -> Array:
     """Return what each window's value was expected to be, but for a factor common to all."""
     if whole is None:
         return part @ weights
@@ -150,7 +150,7 @@ class Search:
         :param quiet: which windows were nothing unusual; all past ones if absent.
         """
         self.cube = cube
-        self.weights = _weights(cube.windows, cube.gap)
+        self.weights = weights_of(cube.windows, cube.gap)
         known = self.weights.sum(axis=0) > 0
         if quiet is not None:
             known &= quiet
@@ -160,7 +160,7 @@ class Search:
         self.can = bool(self.weights[:, -1].any()) and len(self.past) >= FEWEST_BEFORE
         self.swing = self._together()
         self.tables = [self._table(dims) for dims in cube.sets(depth)] if self.can else []
-        self._cells = _expected(cube.part, cube.whole, self.weights)[:, -1]
+        self.cells = expected_of(cube.part, cube.whole, self.weights)[:, -1]
         if self.tables:
             self._scatter()
             self._marks()
@@ -168,9 +168,9 @@ class Search:
     def _together(self) -> float:
         """Return by how much a share of all usually swings from window to window."""
         cube = self.cube
-        if cube.total_whole is None or not self.can:
+        if cube.total_whole is None or not cube.bounded or not self.can:
             return 0.0
-        base = _expected(cube.total[None, :], cube.total_whole[None, :], self.weights)[0]
+        base = expected_of(cube.total[None, :], cube.total_whole[None, :], self.weights)[0]
         ratio = cube.total[self.past] / np.maximum(base[self.past], 1e-9)
         return float(np.median(np.abs(ratio - 1))) * 1.4826
 
@@ -179,7 +179,9 @@ class Search:
         codes, place = cube.grouped(dims)
         part = summed(cube.part, place, len(codes))
         whole = None if cube.whole is None else summed(cube.whole, place, len(codes))
-        base = _expected(part, whole, self.weights)
+        base = expected_of(part, whole, self.weights)
+        # What is not bounded by its whole is a count, once its expectation is known.
+        whole = whole if cube.is_share else None
         table = _Table(dims, codes, place, part, whole, base)
         past = self.past
         table.roots = roots(
@@ -192,8 +194,15 @@ class Search:
         )
         return table
 
-    def _size(self, table: _Table, windows: Array) -> Array:
-        return np.maximum(table.base[:, windows], table.part[:, windows])
+    def _matter(self, part: Array, base: Array) -> Array:
+        """Tell which slices are large enough, and moved enough of the total, to be named."""
+        total, all_base = part.sum(axis=0), base.sum(axis=0)
+        common = total / np.maximum(all_base, 1e-9)
+        if not self.cube.is_share:
+            rest_base = np.maximum(all_base - base, 1e-9)
+            common = (total - part) / rest_base
+        moved = np.abs(part - base * common) >= MATERIAL * np.maximum(total, all_base)
+        return np.asarray((np.maximum(base, part) >= SMALLEST) & moved)
 
     def _scatter(self) -> None:
         """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
@@ -228,7 +237,7 @@ class Search:
         for table in self.tables:
             against = self.usual(table.base[:, self.past], table.roots)
             spread = np.maximum(against * self._own(table, leave=True), 1.0)
-            held = self._size(table, self.past) >= SMALLEST
+            held = self._matter(table.part[:, self.past], table.base[:, self.past])
             table.scores = np.where(held, np.sign(table.roots) * table.roots**2 / 2 / spread, 0.0)
         quiet = self._quiet()
         for table in self.tables:
@@ -247,7 +256,7 @@ class Search:
         """Return each slice's root, overdispersion and base, after the causes known already."""
         base = table.base[:, -1].copy()
         if factors:
-            cells = self._cells
+            cells = self.cells
             scaled = cells.copy()
             for held, factor in factors:
                 scaled[held] *= factor
@@ -266,10 +275,8 @@ class Search:
         for number, table in enumerate(self.tables):
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
-            size = np.maximum(base, table.part[:, -1])
-            strength = np.where(
-                size >= SMALLEST, score / (clear * np.where(root < 0, *table.marks)), 0.0
-            )
+            mark = clear * np.where(root < 0, *table.marks)
+            strength = np.where(self._matter(table.part[:, -1], base), score / mark, 0.0)
             rows += [
                 (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
                 for row in np.flatnonzero(strength > 1)
@@ -284,9 +291,9 @@ class Search:
 
     def _all_moved(self, factors: list[tuple[Array, float]], ratio: float) -> bool:
         """Tell whether one factor for everything says more of a share than the slice does."""
-        if self.cube.total_whole is None:
+        if self.cube.total_whole is None or not self.cube.bounded:
             return False
-        base, whole = self._cells.copy(), float(self.cube.total_whole[-1])
+        base, whole = self.cells.copy(), float(self.cube.total_whole[-1])
         for held, factor in factors:
             base[held] *= factor
         part, alike = float(self.cube.total[-1]), min(float(base.sum()), whole * 0.995)
@@ -302,8 +309,9 @@ class Search:
         number, place, _, _, strength, score, base = row
         table = self.tables[number]
         actual = float(table.part[place, -1])
-        total = float(table.part[:, -1].sum())
+        total, whole = float(table.part[:, -1].sum()), self.cube.whole
         return Found(
+            whole=None if whole is None else float(whole[table.place == place, -1].sum()),
             where=self.cube.where(table.dims, table.codes[place]),
             actual=actual,
             expected=float(base),
@@ -312,51 +320,3 @@ class Search:
             score=float(score),
             part_of=float(base) / max(total, 1.0),
         )
-
-
-def search(cube: Cube, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:
-    """Return the slices that moved by a factor of their own, the clearest first.
-
-    After each the expectation is rescaled and the search repeated; of several, each is then
-    looked for once more with the others known.
-    """
-    scan = Search(cube)
-    causes: list[Found] = []
-    while len(causes) < most:
-        found = scan.best(_factors(cube, causes), clear=clear)
-        if found is None or any(found.where == each.where for each in causes):
-            break
-        causes.append(found)
-    if len(causes) > 1:
-        for place in range(len(causes)):
-            others = [each for n, each in enumerate(causes) if n != place]
-            again = scan.best(_factors(cube, others), clear=clear)
-            if again is not None and all(again.where != each.where for each in others):
-                causes[place] = again
-    return tuple(causes)
-
-
-def is_seasonal(cube: Cube, found: Found) -> bool:
-    """Tell whether the slice moved the same way, and half as much at least, a year ago."""
-    then = cube.windows - 1 - YEAR
-    if then < 0:
-        return False
-    held, weights = cube.inside(found.where), _weights(cube.windows, cube.gap)[:, then]
-    if not weights.any():
-        return False
-    part, rest = cube.part[held].sum(axis=0), cube.part[~held].sum(axis=0)
-    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)
-    others = None if cube.whole is None else cube.whole[~held].sum(axis=0)
-    bases = []
-    for seen, of in ((part, whole), (rest, others)):
-        base = seen @ weights
-        bases.append(base if of is None else base / max(of @ weights, 1e-9) * of[then])
-    if min(*bases) < SMALLEST or part[then] + rest[then] == 0:
-        return False
-    factor = (part[then] + 0.5) / bases[0] / ((rest[then] + 0.5) / bases[1])
-    now = np.log(max(found.factor, 0.05))
-    return bool(np.log(factor) * now > 0 and abs(np.log(factor)) >= abs(now) / 2)
-
-
-def _factors(cube: Cube, causes: list[Found]) -> list[tuple[Array, float]]:
-    return [(cube.inside(each.where), max(each.factor, 0.02)) for each in causes]

@@ -27,8 +27,7 @@ LOOK_BACK = timedelta(days=70)
 FEWEST_SILENT, USUALLY = 2, 3.0
 _KEEP_SECONDS = 3600
 LEFT_OUT = ("cohort",)
-# Ratios above one (words per member) have no noise bound of their own yet.
-_EXPLAINED = {Kind.COUNT, Kind.DISTINCT, Kind.SHARE}
+_EXPLAINED = {Kind.COUNT, Kind.DISTINCT, Kind.SHARE, Kind.RATIO}
 
 
 Days = tuple[date, date]

@@ -262,7 +262,9 @@ class _Writer:
             "expected": self.figure(expected),
             "change": _signed_percent(cause.factor - 1),
         }
-        if not cause.where:
+        if not cause.where and len(self.found.diagnosis.causes) > 1:
+            words = _("All else moved alike: %(actual)s instead of %(expected)s (%(change)s).")
+        elif not cause.where:
             words = _("All moved alike: %(actual)s instead of %(expected)s (%(change)s).")
         else:
             words = _(

@@ -1,0 +1,153 @@
+"""What is named: slices that moved by a factor of their own, all else that moved, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from juluo.analytics.diagnosis.cube import Array, Cube
+from juluo.analytics.diagnosis.expectation import Expected, expectation
+from juluo.analytics.diagnosis.slices import SMALLEST, Found, Search, expected_of, weights_of
+
+MOST_CAUSES = 3
+# The largest value of quiet windows must be passed by this factor; more where the total is usual.
+CLEAR, CLEAR_INSIDE = 1.2, 2.0
+# The same for a total, and the least part of all that may be called everything else.
+CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
+YEAR = 52
+# The least a factor is taken for, and how often factors that share cells are fitted in turn.
+LEAST_FACTOR, TURNS = 0.02, 8
+
+
+def named(cube: Cube) -> tuple[Found, ...]:
+    """Return what is named for a cube alone: slices, else everywhere, else nothing."""
+    found = causes_of(cube, expected_of_all(cube))
+    return tuple(each for each in found if not each.where or not is_seasonal(cube, each))
+
+
+def expected_of_all(cube: Cube, held: Array | None = None) -> Expected:
+    """Return what history says of the whole cube, or of some of its cells."""
+    cells = np.ones(len(cube.codes), dtype=bool) if held is None else held
+    whole = None if cube.whole is None else cube.whole[cells].sum(axis=0)
+    part = cube.part[cells].sum(axis=0)
+    return expectation(part, whole, gap=cube.gap, bounded=cube.bounded)
+
+
+def causes_of(cube: Cube, expected: Expected) -> tuple[Found, ...]:
+    """Return what is named, seasonal slices included: slices, and the rest if it moved as a whole.
+
+    One factor for all competes with the slices: what lies outside of them is judged as a total is.
+    If it moved by itself, more than ever in calm times, slices must stand out from that.
+    """
+    scan = Search(cube)
+    if not expected.is_unusual:
+        return search(scan, clear=CLEAR_INSIDE)
+    slices = search(scan, clear=CLEAR)
+    if _rest(cube, slices, expected) is None:
+        return slices
+    slices = search(scan, clear=CLEAR_INSIDE)
+    rest = _rest(cube, slices, expected)
+    found = slices if rest is None else (*slices, rest)
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _rest(cube: Cube, slices: Sequence[Found], expected: Expected) -> Found | None:
+    """Return all outside of some slices as one cause, if it is clear that it moved."""
+    outside = np.ones(len(cube.codes), dtype=bool)
+    for each in slices:
+        outside &= ~cube.inside(each.where)
+    if slices:
+        expected = expected_of_all(cube, outside)
+    if not expected.is_unusual or abs(expected.sigmas) <= CLEAR_ALL * expected.mark:
+        return None
+    of_all = _usual(cube, outside) / max(_usual(cube, np.ones_like(outside)), 1e-9)
+    if of_all < LEAST_REST:
+        return None
+    actual, middle = float(cube.part[outside, -1].sum()), expected.expected or 0.0
+    whole = None if cube.whole is None else float(cube.whole[outside, -1].sum())
+    if whole is not None:
+        middle *= whole
+    return Found(where=(), actual=actual, expected=middle, factor=actual / max(middle, 0.25),
+                 strength=abs(expected.sigmas) / max(expected.mark * CLEAR_ALL, 1e-9),
+                 score=expected.sigmas**2 / 2, part_of=of_all, whole=whole)  # fmt: skip
+
+
+def search(scan: Search, *, clear: float = CLEAR, most: int = MOST_CAUSES) -> tuple[Found, ...]:
+    """Return the slices that moved by a factor of their own, the clearest first.
+
+    After each the expectation is rescaled and the search repeated; of several, each is then
+    looked for once more with the others known.
+    """
+    cube = scan.cube
+    causes: list[Found] = []
+    while len(causes) < most:
+        found = scan.best(_factors(cube, causes), clear=clear)
+        if found is None or any(found.where == each.where for each in causes):
+            break
+        causes = _settled(scan, [*causes, found])
+    if len(causes) > 1:
+        for place in range(len(causes)):
+            others = [each for n, each in enumerate(causes) if n != place]
+            again = scan.best(_factors(cube, _settled(scan, others)), clear=clear)
+            if again is not None and all(again.where != each.where for each in others):
+                causes[place] = again
+    return tuple(_settled(scan, causes))
+
+
+def _factors(cube: Cube, causes: Sequence[Found]) -> list[tuple[Array, float]]:
+    return [(cube.inside(each.where), max(each.factor, LEAST_FACTOR)) for each in causes]
+
+
+def _settled(scan: Search, causes: Sequence[Found]) -> list[Found]:
+    """Fit the factors together: what each slice would have been like the rest but for the others.
+
+    Of a share, what is expected of a slice stays what its own past makes likely.
+    """
+    cube = scan.cube
+    if cube.is_share or not causes:
+        return list(causes)
+    held = [cube.inside(each.where) for each in causes]
+    outside = ~np.any(held, axis=0)
+    rest = _usual(cube, outside)
+    common = float(cube.part[outside, -1].sum()) / rest if rest >= SMALLEST else 1.0
+    found = list(causes)
+    for _ in range(TURNS):
+        for place, inside in enumerate(held):
+            cells = scan.cells.copy()
+            for other, (those, each) in enumerate(zip(held, found, strict=True)):
+                if other != place:
+                    cells[those] *= max(each.factor, LEAST_FACTOR)
+            moved = cells[inside].sum() / max(scan.cells[inside].sum(), 1e-9)
+            expected = _usual(cube, inside) * common * float(moved)
+            factor = found[place].actual / max(expected, 0.25)
+            found[place] = replace(found[place], expected=expected, factor=factor)
+    return found
+
+
+def _usual(cube: Cube, held: Array) -> float:
+    """Return what the past of some cells makes likely for their sum."""
+    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)[None, :]
+    part = cube.part[held].sum(axis=0)[None, :]
+    return float(expected_of(part, whole, weights_of(cube.windows, cube.gap))[0, -1])
+
+
+def is_seasonal(cube: Cube, found: Found) -> bool:
+    """Tell whether the slice moved the same way, and half as much at least, a year ago."""
+    then = cube.windows - 1 - YEAR
+    if then < 0:
+        return False
+    held, weights = cube.inside(found.where), weights_of(cube.windows, cube.gap)[:, then]
+    if not weights.any():
+        return False
+    part, rest = cube.part[held].sum(axis=0), cube.part[~held].sum(axis=0)
+    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)
+    others = None if cube.whole is None else cube.whole[~held].sum(axis=0)
+    bases = []
+    for seen, of in ((part, whole), (rest, others)):
+        base = seen @ weights
+        bases.append(base if of is None else base / max(of @ weights, 1e-9) * of[then])
+    if min(*bases) < SMALLEST or part[then] + rest[then] == 0:
+        return False
+    factor = (part[then] + 0.5) / bases[0] / ((rest[then] + 0.5) / bases[1])
+    now = np.log(max(found.factor, 0.05))
+    return bool(np.log(factor) * now > 0 and abs(np.log(factor)) >= abs(now) / 2)
