@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.utils.translation import ngettext, pgettext
 
 from juluo.domains.insights import queries as insights
@@ -290,7 +291,7 @@ class _Plan:
         if stated is None:
             return []
         told = (
-            (_("Value"), stated.value),
+            (pgettext("positioning", "Value"), stated.value),
             (_("Audience"), stated.audience),
             (_("Tone"), stated.tone),
         )
