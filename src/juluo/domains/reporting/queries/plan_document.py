@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.utils.translation import ngettext, pgettext
 
 from juluo.domains.insights import queries as insights
