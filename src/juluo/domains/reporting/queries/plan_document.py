@@ -290,7 +290,7 @@ class _Plan:
         if stated is None:
             return []
         told = (
-            (_("Value"), stated.value),
+            (pgettext("positioning", "Value"), stated.value),
             (_("Audience"), stated.audience),
             (_("Tone"), stated.tone),
         )
