@@ -1,6 +1,7 @@
 """Why a figure moved: parts that add up, a planted cause found, the season and chance let be."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -103,6 +104,29 @@ def test_parts_add_up_to_the_change_of_the_metrics_own_answers(owner):
         assert [float(each) for each in (found.before, found.after)] == pytest.approx(ends)
         for parts in found.parts.values():
             assert sum((each.change for each in parts), Fraction(0)) == found.after - found.before
+
+
+def test_a_ratio_above_one_is_explained_like_a_count(owner):
+    live(falls=True)
+    assert {"content.per_active", "interaction.per_contribution", "members.quick_ratio"} <= set(
+        queries.explainable()
+    )
+
+    found = why("content.per_active")
+
+    assert found.diagnosis.expected.is_unusual
+    assert found.diagnosis.expected.low > 1
+    assert found.diagnosis.causes
+
+
+def test_all_else_is_told_beside_a_slice(owner):
+    live(falls=True)
+    found = why()
+    (cause,) = found.diagnosis.causes
+    rest = replace(cause, where=(), whole=None, actual=60.0, expected=120.0, factor=0.5)
+    both = replace(found, diagnosis=replace(found.diagnosis, causes=(cause, rest)))
+
+    assert queries.why_shown(both, language="en").causes[1].sentence.startswith("All else moved")
 
 
 def test_who_came_and_went_adds_up_in_words(owner):

@@ -30,6 +30,8 @@ PRIOR_WINDOWS = 8.0
 LEAST, QUIET = 3.0, 0.9
 # Where the tail of a slice's ratio is measured, and what a normal one has there, squared.
 TAIL, TAIL_OF_NORMAL = 0.997, 8.807
+# How many values of a size a table must have to say how they scatter, and which table is asked.
+FEWEST_OF_SIZE, MIDDLE = 20, 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +76,24 @@ class _Table:
     marks: tuple[float, float] = (np.inf, np.inf)
 
 
-def _by_size(found: Array, places: Array) -> tuple[Array, Array]:
-    """Return the scatter by size (in powers of two), at least Poisson's.
+def _by_size(tables: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return the scatter by size (in powers of two), at least Poisson's, of the middle table.
 
-    Small slices scatter with longer tails: it is the tail that is brought to one measure.
+    Small slices scatter with longer tails: it is the tail that is brought to one measure. Tables
+    whose slices all change at once (tenure, in a community that began in one week) say nothing of
+    the others.
     """
-    kept = [n for n in range(int(places.max(initial=0)) + 1) if (places == n).sum() >= 20]
-    if not kept:
+    tails: dict[int, list[float]] = {}
+    for found, places in tables:
+        for place in np.flatnonzero(np.bincount(places, minlength=1) >= FEWEST_OF_SIZE):
+            squares = found[places == place] ** 2
+            tail = max(float(squares.mean()), float(np.quantile(squares, TAIL)) / TAIL_OF_NORMAL)
+            tails.setdefault(int(place), []).append(tail)
+    if not tails:
         return np.array([0.0]), np.array([1.0])
-    squares = [found[places == n] ** 2 for n in kept]
-    tails = [max(each.mean(), np.quantile(each, TAIL) / TAIL_OF_NORMAL) for each in squares]
-    return np.array(kept) + 0.5, np.maximum(tails, 1.0)
+    known = sorted(tails)
+    middle = np.array([np.quantile(tails[place], MIDDLE) for place in known])
+    return np.array(known) + 0.5, np.maximum(middle, 1.0)
 
 
 @lru_cache(maxsize=64)
@@ -206,11 +215,15 @@ class Search:
 
     def _scatter(self) -> None:
         """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
-        found = np.concatenate([t.roots.ravel() for t in self.tables])
-        sizes = np.concatenate([t.base[:, self.past].ravel() for t in self.tables])
-        held = sizes >= SMALLEST / 2
-        found, places = found[held], np.floor(np.log2(np.maximum(sizes[held], 1.0))).astype(int)
-        self._usual = [_by_size(found[side], places[side]) for side in (found < 0, found >= 0)]
+        sides: tuple[list[tuple[Array, Array]], ...] = ([], [])
+        for table in self.tables:
+            size, found = table.base[:, self.past].ravel(), table.roots.ravel()
+            held = size >= SMALLEST / 2
+            size, found = size[held], found[held]
+            places = np.floor(np.log2(np.maximum(size, 1.0))).astype(int)
+            for side, rows in zip((found < 0, found >= 0), sides, strict=True):
+                rows.append((found[side], places[side]))
+        self._usual = [_by_size(side) for side in sides]
         for table in self.tables:
             table.spread = table.roots**2 / self.usual(table.base[:, self.past], table.roots)
 
