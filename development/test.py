@@ -1,7 +1,8 @@
 """``./juluo test``: the whole suite, on SQLite and then on a real PostgreSQL.
 
 ``./juluo test PATH …`` passes the words on to pytest; ``--sqlite`` or ``--postgres`` runs on
-one database only. What uses no database, or one of its own, is run once.
+one database only. What uses no database, or one of its own, and what people do in a browser are
+run once where both are asked for.
 """
 
 import os
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def _second(only: set[str]) -> list[str]:
-    """Return what leaves out, where SQLite had its run, the tests that use no database."""
+    """Return what leaves out, where SQLite had its run, the tests that another cannot fail."""
     return [] if only else ["--with-database"]
 
 
