@@ -38,9 +38,7 @@ _SLICES: dict[tuple[str, str], str | Promise] = {
     ("band", "1"): gettext_lazy("members with 1 contribution in the four weeks before"),
     ("band", "2-4"): gettext_lazy("members with 2–4 contributions in the four weeks before"),
     ("band", "5-19"): gettext_lazy("members with 5–19 contributions in the four weeks before"),
-    ("band", "20+"): gettext_lazy(
-        "members with 20 or more contributions in the four weeks before"
-    ),
+    ("band", "20+"): gettext_lazy("members with 20 or more contributions in the four weeks before"),
 }
 # What the values of a dimension are called; spaces by their names, others as they are.
 _VALUES: dict[tuple[str, str], str | Promise] = {
