@@ -43,9 +43,12 @@ def _second(only: set[str]) -> list[str]:
 
 
 def run_pytest(words: list[str], settings: dict[str, str]) -> int:
-    """Run pytest on two processes with these settings added to the environment."""
+    """Run pytest on three processes with these settings added to the environment.
+
+    Browsers, databases and other processes are waited for: two would leave two cores idle at times.
+    """
     given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words]
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", *words]
     return subprocess.run(command, cwd=ROOT, env={**given, **settings}, check=False).returncode
 
 
