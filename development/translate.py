@@ -42,7 +42,12 @@ def gather() -> None:
         for path in app.rglob("*.po"):
             text = path.read_text(encoding="utf-8")
             stamp = r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team): .*\n'
-            path.write_text(re.sub(stamp, "", text, flags=re.MULTILINE), encoding="utf-8")
+            text = re.sub(stamp, "", text, flags=re.MULTILINE)
+            # gettext marks the head it makes for a new catalogue as not looked at yet.
+            text = re.sub(
+                r'^#, fuzzy\n(?=msgid ""\nmsgstr ""\n"[\w-]+:)', "", text, flags=re.MULTILINE
+            )
+            path.write_text(text, encoding="utf-8")
 
 
 def incomplete() -> list[str]:
@@ -52,6 +57,8 @@ def incomplete() -> list[str]:
         catalogue = polib.pofile(str(path))
         left = [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]
         found += [f"{path.relative_to(ROOT)}: {entry.msgid!r}" for entry in left]
+        if catalogue.metadata_is_fuzzy:
+            found.append(f"{path.relative_to(ROOT)}: its head is marked fuzzy")
     return found
 
 

@@ -8,8 +8,6 @@ from tests.lib.documents.conftest import full_document
 
 from juluo.lib.documents import html, pdf
 
-pytest.importorskip("weasyprint")
-
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
