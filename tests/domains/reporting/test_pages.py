@@ -100,7 +100,7 @@ def test_a_report_that_cannot_be_made_is_shown_as_failed(browsers, clock, monkey
     def refuse(*_args, **_options):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(queries, "operations_report", refuse)
+    monkeypatch.setattr(queries, "composed", refuse)
     browsers["owner"].post(PAGE, ASKED)
 
     for attempt in range(1, worker.MAX_ATTEMPTS + 1):
@@ -124,7 +124,7 @@ def test_a_report_whose_worker_is_killed_each_time_is_shown_as_failed(browsers, 
     def die(*_args, **_options):
         raise Killed
 
-    monkeypatch.setattr(queries, "operations_report", die)
+    monkeypatch.setattr(queries, "composed", die)
     browsers["owner"].post(PAGE, ASKED)
 
     for _ in range(worker.MAX_ATTEMPTS):

@@ -44,7 +44,7 @@ def test_a_report_stands_with_its_evidence_in_word_html_and_pdf(name, language, 
     tried = COMMUNITIES[name]
     tried.make()
     asked = ReportRequest(start=tried.month, end=tried.end, language=language)
-    document = queries.operations_report(asked, now=NOW)
+    document = queries.composed(asked, now=NOW).document
 
     the_command_beside_each_headline_gives_it_again(document, language, capsys)
     page = queries.rendered(document, "html").decode()
@@ -142,7 +142,7 @@ def test_an_empty_community_has_a_report_that_says_so():
         start=COMMUNITIES["made up"].month, end=COMMUNITIES["made up"].end, language="en"
     )
 
-    document = queries.operations_report(asked, now=NOW)
+    document = queries.composed(asked, now=NOW).document
 
     assert [row[1].words for row in headline_table(document).rows][:3] == ["0", "0", "0"]
     assert queries.rendered(document, "html")
@@ -155,4 +155,4 @@ def test_a_window_out_of_reach_is_refused(days):
     start, end = (type(NOW.date()).fromisoformat(day) for day in days)
 
     with pytest.raises(WindowTooWide):
-        queries.operations_report(ReportRequest(start=start, end=end, language="en"), now=NOW)
+        queries.composed(ReportRequest(start=start, end=end, language="en"), now=NOW)

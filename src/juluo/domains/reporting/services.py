@@ -61,7 +61,7 @@ def make_report(*, report_id: int, is_last_attempt: bool = False) -> None:
     status = Report.Status.FAILED if is_last_attempt else Report.Status.MAKING
     Report.objects.filter(pk=report_id).update(status=status)
     asked = ReportRequest(start=report.start, end=report.end, language=report.language)
-    document = queries.operations_report(asked, now=clock.now())
+    document = queries.composed(asked, now=clock.now()).document
     path = report_folder() / report.stored_as
     draft = path.with_suffix(f".{report.format}.tmp")
     draft.write_bytes(queries.rendered(document, report.format))

@@ -2,22 +2,43 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from juluo.domains.reporting.rules import NotACycle, cycle_days
 
-__all__ = ["EARLIEST", "LATEST", "LONGEST_DAYS", "NotACycle", "ReportRequest", "cycle_days"]
+__all__ = ["EARLIEST", "LATEST", "LONGEST_DAYS", "Kind", "NotACycle", "ReportRequest", "cycle_days"]
 
 LONGEST_DAYS = 366 * 10
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
+class Kind(StrEnum):
+    """What a report is about: a cycle, own days, one activity, or the work done."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEAR = "half_year"
+    ANNUAL = "annual"
+    WINDOW = "window"
+    ACTIVITY = "activity"
+    WORK = "work"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportRequest:
-    """What a report covers: local days ``[start, end)``, in ``zh`` or ``en``."""
+    """What a report covers: local days ``[start, end)``, in ``zh`` or ``en``.
+
+    ``plan_id`` narrows goals, work and money to one plan and those below it (an activity's report
+    is on its plan). Money is told only ``with_money``.
+    """
 
     start: date
     end: date
     language: str
+    kind: Kind = Kind.WINDOW
+    plan_id: int | None = None
+    with_money: bool = False
 
     @property
     def is_within_reach(self) -> bool:

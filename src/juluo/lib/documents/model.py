@@ -41,6 +41,9 @@ class Text:
     strong: bool = False
     # An outside address (http, https, mailto) that the words lead to.
     url: str = ""
+    # Whom or what the words name, as "member:12": a document that is kept keeps this and no name,
+    # and is told the name anew whenever it is opened.
+    names: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,12 @@ class KeyFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """Something found out: what, why we think so and how sure we are."""
+    """Something found out: what, why we think so and how sure we are.
 
+    ``key`` is the same in every language and every edition: notes and actions hang on it.
+    """
+
+    key: str = ""
     title: str
     what: Sequence[Text]
     why: Sequence[Text] = ()
@@ -155,11 +162,15 @@ Block = Paragraph | Bullets | Table | Chart | KeyFigures | Finding | Note | Acti
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A headed part of a document; ``parts`` are headed one level below, and have none."""
+    """A headed part of a document; ``parts`` are headed one level below, and have none.
+
+    ``key`` is the same in every language: what people write beside a section hangs on it.
+    """
 
     title: str
     blocks: Sequence[Block] = ()
     parts: Sequence["Section"] = ()
+    key: str = ""
 
     @property
     def is_empty(self) -> bool:

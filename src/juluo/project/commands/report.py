@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     start, end = _window(options)
     asked = ReportRequest(start=start, end=end, language=_prepared(options))
     try:
-        document = reporting.operations_report(asked, now=timezone.now())
+        document = reporting.composed(asked, now=timezone.now()).document
     except QuestionRefused as error:
         raise Refusal(str(error)) from error
     return _written(document, options, "metrics")

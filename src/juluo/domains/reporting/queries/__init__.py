@@ -1,7 +1,8 @@
 """Reports: figures from the metric layer, made into a document."""
 
 from juluo.domains.reporting.queries.brand import brand
-from juluo.domains.reporting.queries.operations_report import operations_report
+from juluo.domains.reporting.queries.composition import Composed, composed
+from juluo.domains.reporting.queries.draft import Found, Memory
 from juluo.domains.reporting.queries.plan_document import plan_document
 from juluo.domains.reporting.queries.recent import ReportRow, finished_report, recent_reports
 from juluo.domains.reporting.queries.rendering import (
@@ -14,12 +15,15 @@ from juluo.domains.reporting.queries.rendering import (
 
 __all__ = [
     "FORMATS",
+    "Composed",
+    "Found",
+    "Memory",
     "ReportRow",
     "brand",
     "can_make",
+    "composed",
     "file_name",
     "finished_report",
-    "operations_report",
     "plan_document",
     "plan_file_name",
     "recent_reports",

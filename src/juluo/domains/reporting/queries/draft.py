@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,9 @@ from juluo.analytics.question import Answer, Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
-from juluo.lib.documents.model import Evidence, Text
+from juluo.lib.documents.model import Evidence, Finding, Text, Tone
+
+T = TypeVar("T")
 
 # A trend has about this many points: fine enough to see, few enough to read.
 _DAYS_BY_DAY, _DAYS_BY_WEEK = 45, 240
@@ -27,15 +31,75 @@ def sentence(words: str, **values: Text) -> list[Text]:
     return [run for run in runs if run.words]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Something a report found out, free of any language: actions hang on it.
+
+    ``key`` stays the same from report to report: ``goal:12``, ``moved:members.active``,
+    ``effect:strategy:3``. ``metric`` with its ``space_ids`` is what says later whether it is
+    mended ("" where no metric does), ``value`` what it was in this report's window. ``weight``
+    orders highlights and shortcomings: 1 is as clear as a thing can be, 0 hardly worth telling.
+    """
+
+    key: str
+    tone: Tone
+    weight: float
+    metric: str = ""
+    space_ids: tuple[int, ...] = ()
+    value: float | None = None
+
+
+@dataclass
+class Memory:
+    """What a report asked already, whatever the language it is written in."""
+
+    log: EventLog
+    now: datetime
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what ``read`` gave the first time it was asked under this key.
+
+        ``read`` must not put anything into words: the next language asks under the same key.
+        """
+        if key not in self._known:
+            self._known[key] = read()
+        known: T = self._known[key]
+        return known
+
+
 @dataclass
 class Draft:
     """One report while it is written; evidence is numbered in the order it is first used."""
 
     asked: ReportRequest
-    log: EventLog
-    now: datetime
+    memory: Memory
     evidence: list[Evidence] = field(default_factory=list)
+    # What each entry of the evidence rests on, in the same order.
+    answers: list[Answer] = field(default_factory=list)
+    # What was found, with the words that tell it, in the order of the sections.
+    findings: list[tuple[Found, Finding]] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def log(self) -> EventLog:
+        """The event log that is asked."""
+        return self.memory.log
+
+    @property
+    def now(self) -> datetime:
+        """The moment the report is made."""
+        return self.memory.now
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """What was found, without the words."""
+        return [each for each, _words in self.findings]
+
+    def tell(self, found: Found, words: Finding) -> Finding:
+        """Keep a finding for the highlights, the shortcomings and the actions; give it back."""
+        self.findings.append((found, words))
+        return words
 
     @property
     def grain(self) -> Grain:
@@ -55,13 +119,14 @@ class Draft:
             grain=grain,
             timezone=self.log.timezone,
         )
-        return insights.ask(asked, log=self.log, now=self.now)
+        return self.memory.once(asked, lambda: insights.ask(asked, log=self.log, now=self.now))
 
     def cite(self, answer: Answer) -> int:
         """Return the number of an answer's evidence, adding it to the appendix once."""
         key = repr(answer.question)
         if key not in self._places:
             self.evidence.append(self._evidence(answer))
+            self.answers.append(answer)
             self._places[key] = len(self.evidence)
         return self._places[key]
 

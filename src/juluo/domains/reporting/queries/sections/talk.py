@@ -7,6 +7,7 @@ from juluo.analytics.question import Answer, Grain, Point
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.draft import Draft, sentence
+from juluo.domains.reporting.queries.naming import member_name
 from juluo.lib.documents.model import Block, Column, Paragraph, Section, Table, Text
 
 _MOST_SPACES = 20
@@ -41,7 +42,7 @@ def answering(draft: Draft) -> Section | None:
         "answered there is no median."
     )
     table = Table(caption=_("Answers to posts and questions"), columns=columns, rows=rows)
-    return Section(title=_("Answering"), blocks=[Paragraph([Text(words)]), table])
+    return Section(key="answering", title=_("Answering"), blocks=[Paragraph([Text(words)]), table])
 
 
 def _answering_row(draft: Draft, answer: Answer, point: Point) -> list[Text]:
@@ -82,7 +83,7 @@ def spaces(draft: Draft) -> Section | None:
         left = len(busy) - _MOST_SPACES
         words = _("%(left)s quieter spaces are not listed.") % {"left": left}
         blocks.append(Paragraph([Text(words)]))
-    return Section(title=_("Spaces"), blocks=blocks)
+    return Section(key="spaces", title=_("Spaces"), blocks=blocks)
 
 
 def _space_row(draft: Draft, point: Point, names: dict[int, str]) -> list[Text]:
@@ -132,14 +133,14 @@ def contributors(draft: Draft) -> Section | None:
         rows = [_contributor_row(draft, point, names) for point in top]
         table = Table(caption=_("Members whose words reach others"), columns=columns, rows=rows)
         blocks.append(table)
-    return Section(title=_("Contributors"), blocks=blocks)
+    return Section(key="contributors", title=_("Contributors"), blocks=blocks)
 
 
 def _contributor_row(draft: Draft, point: Point, names: dict[int, str]) -> list[Text]:
     row = dict(point.row)
     return [
         Text(draft.figure(row["place"], "members")),
-        Text(names.get(int(point.group or 0), _("a former member"))),
+        member_name(int(point.group or 0), names),
         Text(draft.figure(row["received"], "reactions")),
         Text(draft.figure(point.value, "share")),
     ]

@@ -54,6 +54,7 @@ def trend(draft: Draft) -> Section:
     )
     marks, notes = insights.marked([point.start for point in active.points], draft.grain)
     return Section(
+        key="trend",
         title=_("Trend"),
         blocks=[
             Chart(
@@ -145,6 +146,7 @@ def growth(draft: Draft) -> Section:
         }
     marks, notes = insights.marked([point.start for point in answers[0].points], grain)
     return Section(
+        key="growth",
         title=_("Growth accounting"),
         blocks=[
             Paragraph(
@@ -197,7 +199,7 @@ def retention(draft: Draft) -> Section | None:
         )
     blocks = [Paragraph([Text(words, evidence=draft.cite(answer))])]
     table = Table(caption=_("Retention by cohort"), columns=columns, rows=rows)
-    return Section(title=_("Retention"), blocks=[*blocks, table])
+    return Section(key="retention", title=_("Retention"), blocks=[*blocks, table])
 
 
 def _cohort_row(draft: Draft, points: list[Point], ages: int, grain: Grain) -> list[Text]:

@@ -1,0 +1,78 @@
+"""The section every report opens with: the key figures, against the period before and the usual."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from juluo.analytics.catalog import metric
+from juluo.domains.insights import queries as insights
+from juluo.domains.reporting.queries.draft import Draft, sentence
+from juluo.lib import figures
+from juluo.lib.documents.model import Block, Bullets, Column, Paragraph, Section, Table, Text
+
+
+def key_figures(draft: Draft) -> Section:
+    """Return the headline figures of the window."""
+    found = insights.window_headlines(
+        draft.asked.start, draft.asked.end, log=draft.log, now=draft.now
+    )
+    rows = [_headline_row(draft, each) for each in found]
+    columns = [
+        Column(title=_("Metric"), share=2.4),
+        Column(title=_("This period"), numeric=True, share=1.3),
+        Column(title=_("Period before"), numeric=True, share=1.3),
+        Column(title=pgettext("difference", "Change"), numeric=True, share=1.9),
+        Column(title=_("Usual range"), numeric=True, share=1.8),
+    ]
+    if not any(each.usual for each in found):
+        # Too little history yet: a column of dashes would say nothing.
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    blocks: list[Block] = [
+        Paragraph(_lead(draft, found)),
+        Table(caption=_("Key metrics"), columns=columns, rows=rows),
+    ]
+    unusual = [_unusual(draft, each) for each in found if each.unusual]
+    if unusual:
+        blocks.append(Paragraph([Text(_("Outside their usual range:"))]))
+        blocks.append(Bullets(unusual))
+    return Section(key="headlines", title=_("Key metrics"), blocks=blocks)
+
+
+def _headline_row(draft: Draft, each: insights.Headline) -> list[Text]:
+    unit = each.answer.unit
+    before = each.before.value if each.before else None
+    usual = figures.NOTHING
+    if each.usual is not None:
+        usual = f"{draft.figure(each.usual.low, unit)} – {draft.figure(each.usual.high, unit)}"
+    return [
+        Text(draft.title(each.metric)),
+        draft.cited(each.answer, each.point.value),
+        Text(draft.figure(before, unit)),
+        Text(draft.change(each.change, unit)),
+        Text(usual),
+    ]
+
+
+def _lead(draft: Draft, found: list[insights.Headline]) -> list[Text]:
+    """Say the first figures in a sentence."""
+    by_key = {each.metric.key: each for each in found}
+    active, written = by_key["members.active"], by_key["content.contributions"]
+    words = _(
+        "In these %(days)s days, %(active)s members took part and published %(written)s "
+        "contributions."
+    )
+    return sentence(
+        words,
+        days=Text(str(draft.asked.days)),
+        active=draft.cited(active.answer, active.point.value),
+        written=draft.cited(written.answer, written.point.value),
+    )
+
+
+def _unusual(draft: Draft, each: insights.Headline) -> list[Text]:
+    value = each.point.value or 0.0
+    usual = each.usual
+    assert usual is not None  # noqa: S101 - only headlines with a range are unusual
+    words = _("%(metric)s: above what the windows before suggest.")
+    if value < usual.low:
+        words = _("%(metric)s: below what the windows before suggest.")
+    return [Text(words % {"metric": draft.title(metric(each.metric.key))})]
