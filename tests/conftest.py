@@ -35,6 +35,8 @@ APPEND_ONLY = (
     "finance_sourcechange",
     "finance_posting",
     "finance_leg",
+    "reporting_actionoutcome",
+    "reporting_revision",
     "risks_review",
     "risks_riskoutcome",
     "risks_riskscore",

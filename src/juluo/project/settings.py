@@ -238,6 +238,12 @@ CONTENT_SECURITY_POLICY = {
 
 TASKS = {"default": {"BACKEND": "juluo.jobs.backend.DatabaseBackend"}}
 
+# Any OpenAI-compatible address that ends before /chat/completions; empty means that no language
+# model is asked. It may choose words of reports, never numbers.
+LANGUAGE_MODEL_ADDRESS = os.environ.get("JULUO_LANGUAGE_MODEL", "")
+LANGUAGE_MODEL_NAME = os.environ.get("JULUO_LANGUAGE_MODEL_NAME", "")
+LANGUAGE_MODEL_KEY = os.environ.get("JULUO_LANGUAGE_MODEL_KEY", "")
+
 EMAIL_URL = os.environ.get("JULUO_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "outbox"

@@ -118,7 +118,7 @@ def full_document(language: str) -> Document:
                         why=[Text("三人休假。" if zh else "Three were away.")],
                         tone=Tone.BAD,
                     ),
-                    Note(runs=[Text("服务器搬家。")], by="林晓梅", on="2026-03-04"),
+                    Note(runs=[Text("服务器搬家。")], by=Text("林晓梅"), on="2026-03-04"),
                     Paragraph([Text(long * 60), Text("网站", url="https://example.org/")]),
                 ],
             ),
@@ -146,7 +146,9 @@ def full_document(language: str) -> Document:
                     ),
                     Actions(
                         caption="改进措施",
-                        actions=[Action(what=Text("恢复夜班"), owner="林晓梅", due="2026-05-01")],
+                        actions=[
+                            Action(what=Text("恢复夜班"), owner=Text("林晓梅"), due="2026-05-01")
+                        ],
                     ),
                 ],
             ),

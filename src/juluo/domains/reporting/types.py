@@ -2,27 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from juluo.domains.reporting.rules import NotACycle, cycle_days
+from juluo.domains.reporting.rules import CYCLES, Kind, NotACycle, cycle_days, cycle_of, last_cycle
 
-__all__ = ["EARLIEST", "LATEST", "LONGEST_DAYS", "Kind", "NotACycle", "ReportRequest", "cycle_days"]
+__all__ = [
+    "CYCLES",
+    "EARLIEST",
+    "LANGUAGES",
+    "LATEST",
+    "LONGEST_DAYS",
+    "Kind",
+    "NotACycle",
+    "ReportRequest",
+    "cycle_days",
+    "cycle_of",
+    "last_cycle",
+]
 
+LANGUAGES = ("zh", "en")
 LONGEST_DAYS = 366 * 10
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
-
-
-class Kind(StrEnum):
-    """What a report is about: a cycle, own days, one activity, or the work done."""
-
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEAR = "half_year"
-    ANNUAL = "annual"
-    WINDOW = "window"
-    ACTIVITY = "activity"
-    WORK = "work"
 
 
 @dataclass(frozen=True, kw_only=True)

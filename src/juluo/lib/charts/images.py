@@ -1,5 +1,6 @@
 """Draw an ECharts option without a browser: SVG by the same ECharts file, PNG from the SVG."""
 
+import hashlib
 import json
 import re
 import threading
@@ -45,16 +46,28 @@ function draw(option, width, height) {
 # ECharts draws a point as two arcs that end in themselves; what prints SVG on paper draws a wedge.
 _ROUND = re.compile(r'<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0"([^>]*)></path>')
 
+# What ECharts calls styles and clippings, counting on from chart to chart.
+_NAME = re.compile(r"\bzr\d+-[a-z-]*\d+")
+
 # A QuickJS context belongs to the thread that made it; loading ECharts takes a moment.
 _contexts = threading.local()
 
 
 def to_svg(option: dict[str, Any], *, width: int, height: int) -> str:
-    """Return the chart as SVG text of ``width`` × ``height`` pixels, with our font."""
+    """Return the chart as SVG text of ``width`` × ``height`` pixels, with our font.
+
+    Drawn again, it is the same text: names in it come from the chart, not from how many were drawn.
+    """
     framed = {"textStyle": {"fontFamily": FONT_FAMILY}, "backgroundColor": "#ffffff", **option}
     drawn: str = _context().get("draw")(_coloured(json.dumps(framed)), width, height)
     svg: str = json.loads(drawn)["svg"]
-    return _ROUND.sub(r'<circle r="1"\1></circle>', svg)
+    return _named(_ROUND.sub(r'<circle r="1"\1></circle>', svg), json.dumps(framed))
+
+
+def _named(svg: str, drawn: str) -> str:
+    prefix = f"z{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"
+    places: dict[str, str] = {}
+    return _NAME.sub(lambda n: places.setdefault(n[0], f"{prefix}-{len(places)}"), svg)
 
 
 def to_png(option: dict[str, Any], *, width: int, height: int, zoom: int = 2) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.utils.html import format_html, format_html_join
@@ -15,13 +16,17 @@ from juluo.lib.documents.words import Words, tag, words
 T = TypeVar("T")
 
 
-def render(document: Document, *, paper_style: str = "") -> str:
+def render(document: Document, *, paper_style: str = "", with_links_home: bool = True) -> str:
     """Return the document as a complete HTML page.
 
+    :param with_links_home: whether evidence leads to pages that only those who run us may open.
     :param paper_style: styles of the PDF face; then charts are pictures, which a PDF can describe.
     """
     said = words(document.language)
-    blocks = Blocks(document.language, as_pictures=bool(paper_style))
+    if not with_links_home:
+        document = replace(document, evidence=[replace(e, url="") for e in document.evidence])
+    on_paper = bool(paper_style)
+    blocks = Blocks(document.language, as_pictures=on_paper, with_figures=not on_paper)
     style = _style(document, said, paper_style)
     sections = [_section(each, number, blocks) for number, each in enumerate(document.sections, 1)]
     return format_html(
@@ -41,6 +46,38 @@ def render(document: Document, *, paper_style: str = "") -> str:
         format_html_join("", "{}", ((each,) for each in sections)),
         _appendix(document, with_queries=not paper_style),
         format_html("<footer><p>{}</p></footer>", document.footline) if document.footline else "",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A section as a page of ours shows it: its words as HTML without a heading of its own."""
+
+    key: str
+    number: str
+    title: str
+    html: SafeString
+    parts: Sequence["Piece"] = ()
+
+
+def pieces(document: Document) -> list[Piece]:
+    """Return the sections one by one, for a page that puts something of its own between them.
+
+    Charts are pictures, so that no style stands in the page; marks lead to ``#evidence-1`` on.
+    """
+    blocks = Blocks(document.language, as_pictures=True, with_figures=True)
+    return [_piece(each, str(n), blocks) for n, each in enumerate(document.sections, start=1)]
+
+
+def _piece(section: Section, number: str, blocks: Blocks) -> Piece:
+    return Piece(
+        key=section.key,
+        number=number,
+        title=section.title,
+        html=_all(section.blocks, blocks.drawn),
+        parts=[
+            _piece(part, f"{number}-{n}", blocks) for n, part in enumerate(section.parts, start=1)
+        ],
     )
 
 
@@ -153,11 +190,14 @@ def _entry(number: int, evidence: Evidence, with_query: bool) -> SafeString:  # 
         if with_query and evidence.query
         else ""
     )
+    title: str = evidence.title
+    if evidence.url:
+        title = format_html('<a href="{}">{}</a>', evidence.url, evidence.title)
     return format_html(
         '<h3 id="evidence-{}">[{}] {}</h3>{}{}',
         number,
         number,
-        evidence.title,
+        title,
         facts(evidence.rows),
         query,
     )

@@ -32,12 +32,17 @@ _NOTHING = SafeString("")
 
 
 class Blocks:
-    """Draws blocks in one language. ``as_pictures`` makes every chart a described picture."""
+    """Draws blocks in one language.
 
-    def __init__(self, language: str, *, as_pictures: bool) -> None:
+    ``as_pictures`` makes every chart a described picture, ``with_figures`` puts the table of its
+    figures below it.
+    """
+
+    def __init__(self, language: str, *, as_pictures: bool, with_figures: bool) -> None:
         self._language = language
         self._words = words(language)
         self._as_pictures = as_pictures
+        self._with_figures = with_figures
 
     @singledispatchmethod
     def drawn(self, block: Block) -> SafeString:
@@ -90,10 +95,11 @@ class Blocks:
             packed = base64.b64encode(svg.encode()).decode()
             return format_html(
                 '<figure><img alt="{}" src="data:image/svg+xml;base64,{}">'
-                "<figcaption>{}</figcaption></figure>",
+                "<figcaption>{}</figcaption>{}</figure>",
                 block.alternative,
                 packed,
                 caption,
+                self._figures(figures_of(block.option)),
             )
         return format_html(
             '<figure><div class="chart" role="img" tabindex="0" aria-label="{}">{}</div>'
@@ -106,7 +112,7 @@ class Blocks:
 
     def _figures(self, figures: Figures | None) -> SafeString:
         """Return the table of a chart's figures, folded away."""
-        if figures is None:
+        if figures is None or not self._with_figures:
             return _NOTHING
         head = [self._words.label, *(line.name for line in figures.lines)]
         cells = [

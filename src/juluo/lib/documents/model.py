@@ -30,6 +30,8 @@ class Evidence:
     title: str
     rows: Sequence[tuple[str, str]]
     query: str = ""
+    # Where it is kept and can be held against today's answer: an address of ours.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Note:
     """What a person wrote beside the figures, with their name and the day."""
 
     runs: Sequence[Text]
-    by: str = ""
+    by: Text = Text("")
     on: str = ""
 
 
@@ -143,7 +145,7 @@ class Action:
     """Something to be done: by whom, until when, to which effect, and how far it is."""
 
     what: Text
-    owner: str = ""
+    owner: Text = Text("")
     due: str = ""
     expected: str = ""
     state: str = ""

@@ -93,7 +93,9 @@ def tag(language: str) -> str:
 def signed(note: Note, language: str) -> str:
     """Return who wrote a note, and when."""
     said = words(language)
-    return said.colon.join([said.note, " · ".join(each for each in (note.by, note.on) if each)])
+    return said.colon.join(
+        [said.note, " · ".join(each for each in (note.by.words, note.on) if each)]
+    )
 
 
 def actions_table(block: Actions, language: str) -> Table:
@@ -110,4 +112,4 @@ def actions_table(block: Actions, language: str) -> Table:
 
 
 def _cells(action: Action) -> Sequence[Text]:
-    return [action.what, *map(Text, (action.owner, action.due, action.expected, action.state))]
+    return [action.what, action.owner, *map(Text, (action.due, action.expected, action.state))]

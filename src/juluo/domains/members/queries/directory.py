@@ -110,6 +110,11 @@ def active_owner_ids() -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def active_member(member_id: int) -> Member | None:
+    """Return a member whose account is open; None if there is none."""
+    return Member.objects.filter(pk=member_id, is_active=True).first()
+
+
 def staff() -> list[tuple[int, str]]:
     """Return ``(id, name)`` of everyone who works for the community and can sign in, by name."""
     found = Member.objects.exclude(role=Member.Role.MEMBER).filter(is_active=True)

@@ -258,6 +258,11 @@ def target_typed(target_id: int) -> TypedTarget | None:
     )
 
 
+def figure_typed(value: float, unit: str) -> float:
+    """Return the figure that people mean by what they typed: percent become parts of one."""
+    return rules.from_typed(value, unit)
+
+
 def metric_title(key: str, *, language: str) -> str:
     """Return a metric's title; its bare key where the catalog no longer has it."""
     return METRICS[key].title.in_language(language) if key in METRICS else key

@@ -12,17 +12,19 @@ from juluo.analytics.question import Answer
 from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
+from juluo.domains.reporting.queries.actions import Measured
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import headlines, method, people, talk
+from juluo.domains.reporting.queries.sections import headlines, method, people, promises, talk
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
 
 Builder = Callable[[Draft], Section | None]
 
-_LANGUAGES = {"zh": "zh-hans", "en": "en"}
+LOCALES = {"zh": "zh-hans", "en": "en"}
 _OF_OPERATIONS: tuple[Builder, ...] = (
+    promises.promises,
     headlines.key_figures,
     people.trend,
     people.growth,
@@ -39,12 +41,13 @@ SECTIONS: dict[Kind, tuple[Builder, ...]] = dict.fromkeys(Kind, _OF_OPERATIONS)
 class Composed:
     """A report as a document, with what it found and the answers its evidence rests on.
 
-    ``answers[n - 1]`` is what evidence ``n`` cites.
+    ``answers[n - 1]`` is what evidence ``n`` cites. ``measured`` says what became of promises.
     """
 
     document: Document
     found: Sequence[Found]
     answers: Sequence[Answer]
+    measured: Sequence[Measured]
 
 
 def composed(asked: ReportRequest, *, now: datetime, memory: Memory | None = None) -> Composed:
@@ -59,7 +62,7 @@ def composed(asked: ReportRequest, *, now: datetime, memory: Memory | None = Non
         raise ValueError(f"the window from {asked.start} to {asked.end} has no day")
     if not asked.is_within_reach:
         raise WindowTooWide(asked.start, asked.end)
-    with translation.override(_LANGUAGES[asked.language]):
+    with translation.override(LOCALES[asked.language]):
         memory = Memory(log=insights.current_log(), now=now) if memory is None else memory
         draft = Draft(asked=asked, memory=memory)
         sections = [builder(draft) for builder in SECTIONS[asked.kind]]
@@ -67,6 +70,7 @@ def composed(asked: ReportRequest, *, now: datetime, memory: Memory | None = Non
             document=_document(draft, [each for each in sections if each is not None]),
             found=tuple(draft.found),
             answers=tuple(draft.answers),
+            measured=tuple(draft.measured),
         )
 
 

@@ -14,6 +14,7 @@ from juluo.analytics.definition import Metric
 from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Grain
 from juluo.domains.insights import queries as insights
+from juluo.domains.reporting.queries.actions import Measured
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Evidence, Finding, Text, Tone
@@ -79,6 +80,8 @@ class Draft:
     answers: list[Answer] = field(default_factory=list)
     # What was found, with the words that tell it, in the order of the sections.
     findings: list[tuple[Found, Finding]] = field(default_factory=list)
+    # What became of the promises of reports before.
+    measured: list[Measured] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     @property

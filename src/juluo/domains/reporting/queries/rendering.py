@@ -1,5 +1,6 @@
 """Give a report one of its faces."""
 
+from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib.documents.model import Document
 
@@ -61,6 +62,13 @@ _FACES = {"docx": _docx, "pptx": _pptx, "pdf": _pdf, "html": _html}
 def file_name(asked: ReportRequest, file_format: str) -> str:
     """Return what a report's file is called: its window and language, safe on every system."""
     return f"juluo-report-{asked.start}-{asked.end}-{asked.language}.{file_format}"
+
+
+def report_file_name(report: Report, language: str, file_format: str) -> str:
+    """Return what the file of a report that is kept is called: its edition from the second on."""
+    edition = f"-{report.edition}" if report.edition > 1 else ""
+    days = f"{report.start}-{report.end}"
+    return f"juluo-{report.kind}-report-{days}{edition}-{language}.{file_format}"
 
 
 def plan_file_name(plan_id: int, version: int | None, language: str, file_format: str) -> str:
