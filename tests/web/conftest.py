@@ -1,6 +1,7 @@
 """A small community for the pages."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -28,11 +29,14 @@ from juluo.domains.planning.models import (
     TaskLink,
 )
 from juluo.domains.planning.rules.goals import Aim, Wanted
-from juluo.domains.reporting.models import Report
-from juluo.domains.reporting.services import report_folder
+from juluo.domains.reporting import services as reporting
+from juluo.domains.reporting.models import Report, ReportFile, ReportShare, Revision
+from juluo.domains.reporting.types import Kind
 from juluo.domains.risks import services as risks
 from juluo.domains.risks.models import Episode
 from juluo.importers.models import ImportRun
+from juluo.lib.documents.keeping import to_plain
+from juluo.lib.documents.model import Document, Paragraph, Section, Text
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 ROLES = ("owner", "operator", "moderator", "member")
@@ -77,17 +81,7 @@ def community(people):
     run = ImportRun.objects.create(
         format="slack", source="slack", label="a.zip", asked_at=AT, asked_by_id=owner.pk
     )
-    report = Report.objects.create(
-        start=date(2025, 3, 1),
-        end=date(2025, 4, 1),
-        language="en",
-        format="html",
-        status="ready",
-        asked_by=owner,
-        asked_at=AT,
-    )
-    path = report_folder() / report.stored_as
-    path.write_text("<p>ready</p>")
+    reports = _reports(owner)
     plan = plans.make_plan(
         kind="annual",
         title="二〇二五年计划",
@@ -172,7 +166,8 @@ def community(people):
         schedule=_schedule(owner, space, plan),
         risks=_risks(owner, plan, goal, note),
         run=run,
-        report=report,
+        report=reports.report,
+        reports=reports,
         people=people,
         target=target,
         space=space,
@@ -181,6 +176,70 @@ def community(people):
         answer=answer,
         group=group,
         money=make_money(people, plan),
+    )
+
+
+def _reports(owner):
+    """A draft with one of everything that hangs on a report."""
+    report = Report.objects.create(
+        kind="monthly",
+        start=date(2025, 3, 1),
+        end=date(2025, 4, 1),
+        status="draft",
+        asked_by=owner,
+        asked_at=AT,
+    )
+    by = {"actor_id": owner.pk, "at": AT}
+    method = Section(key="method", title="Method", blocks=[Paragraph([Text("So.")])])
+    document = Document(
+        title="Report",
+        subtitle="March",
+        language="en",
+        facts=[],
+        sections=[method],
+        appendix_title="Appendix",
+    )
+    plain = {"en": to_plain(document), "zh": to_plain(replace(document, language="zh"))}
+    Revision.objects.create(
+        report=report,
+        number=1,
+        documents=plain,
+        found={"findings": [], "outcomes": []},
+        evidence={"en": [], "zh": []},
+        digest="d",
+        data_version="x",
+        made_at=AT,
+    )
+    file = ReportFile.objects.create(
+        report=report,
+        revision=1,
+        language="en",
+        format="html",
+        status="ready",
+        asked_by=owner,
+        asked_at=AT,
+    )
+    (reporting.report_folder() / file.stored_as).write_text("<p>ready</p>")
+    share = ReportShare.objects.create(
+        report=report,
+        secret_hash="0" * 64,
+        language="en",
+        made_by=owner,
+        made_at=AT,
+        expires_at=AT + timedelta(days=7),
+    )
+    return SimpleNamespace(
+        report=report,
+        file=file,
+        note=reporting.write_note(report_id=report.pk, anchor="method", words="x", **by),
+        remark=reporting.comment_on_report(report_id=report.pk, words="x", **by),
+        action=reporting.promise_action(
+            report_id=report.pk, what="x", owner_id=owner.pk, due=date(2025, 5, 1), **by
+        ),
+        share=share,
+        schedule=reporting.schedule_reports(
+            kind=Kind.WEEKLY, wait_days=1, recipient_ids=[owner.pk], **by
+        ),
     )
 
 

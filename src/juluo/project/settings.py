@@ -243,6 +243,7 @@ TASKS = {"default": {"BACKEND": "juluo.jobs.backend.DatabaseBackend"}}
 LANGUAGE_MODEL_ADDRESS = os.environ.get("JULUO_LANGUAGE_MODEL", "")
 LANGUAGE_MODEL_NAME = os.environ.get("JULUO_LANGUAGE_MODEL_NAME", "")
 LANGUAGE_MODEL_KEY = os.environ.get("JULUO_LANGUAGE_MODEL_KEY", "")
+LANGUAGE_MODEL_SECONDS = float(os.environ.get("JULUO_LANGUAGE_MODEL_SECONDS", "15"))
 
 EMAIL_URL = os.environ.get("JULUO_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

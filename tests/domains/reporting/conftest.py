@@ -9,7 +9,7 @@ from tests.made_up import NOW, make_community
 
 from juluo.domains.reporting import services
 from juluo.domains.reporting.queries import composition
-from juluo.domains.reporting.queries.sections import headlines, method, promises, talk
+from juluo.domains.reporting.queries.sections import method, promises, talk
 from juluo.domains.reporting.types import Kind
 
 JANUARY = (date(2026, 1, 1), date(2026, 2, 1))
@@ -36,8 +36,8 @@ def community(clock):
 
 @pytest.fixture
 def short(monkeypatch):
-    """Reports of four sections: their life is the same, and they are composed in a moment."""
-    sections = (promises.promises, headlines.key_figures, talk.contributors, method.method)
+    """Reports of three sections: their life is the same, and they are composed in a moment."""
+    sections = (promises.promises, talk.contributors, method.method)
     monkeypatch.setattr(composition, "SECTIONS", dict.fromkeys(Kind, sections))
 
 

@@ -4,11 +4,12 @@ from juluo.web.tellings.finance import FINANCE
 from juluo.web.tellings.insights import INSIGHTS
 from juluo.web.tellings.people import PEOPLE
 from juluo.web.tellings.planning import PLANNING
+from juluo.web.tellings.reporting import REPORTING
 from juluo.web.tellings.risks import RISKS
 from juluo.web.tellings.schedule import SCHEDULE
 from juluo.web.tellings.talk import TALK
 from juluo.web.tellings.telling import Telling
 
-TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS
+TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING
 
 __all__ = ["TELLINGS", "Telling"]

@@ -42,6 +42,7 @@ def _model() -> LanguageModel | None:
         address=settings.LANGUAGE_MODEL_ADDRESS,
         name=settings.LANGUAGE_MODEL_NAME,
         key=settings.LANGUAGE_MODEL_KEY,
+        seconds=settings.LANGUAGE_MODEL_SECONDS,
     )
 
 
