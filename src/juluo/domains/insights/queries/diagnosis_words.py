@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from juluo.analytics.catalog import metric
 from juluo.domains.discussions import queries as discussions
-from juluo.domains.insights.queries.diagnosis import Days, Told, Why
+from juluo.domains.insights.queries.diagnosis import Days, Why
+from juluo.domains.insights.queries.happenings import Told
 from juluo.lib import figures
 
 if TYPE_CHECKING:
-    from juluo.analytics.diagnosis import Candidate, Cause, ChangePoint, Part
+    from juluo.analytics.diagnosis import Candidate, Cause, ChangePoint, Hands, Part
 
 DIMENSIONS: dict[str, str | Promise] = {
     "space": gettext_lazy("Space"),
@@ -68,6 +69,7 @@ _REASONS: dict[str, str | Promise] = {
     "too_early": gettext_lazy("came too early"),
     "too_late": gettext_lazy("came too late"),
     "wrong_way": gettext_lazy("would move the figure the other way"),
+    "all_days_alike": gettext_lazy("changed the count of all days alike, before and after"),
 }
 _WEAKNESSES: dict[str, str | Promise] = {
     "barely_clear": gettext_lazy("It stands out only a little from what quiet times show."),
@@ -109,6 +111,7 @@ class CauseShown:
     where: str
     sentence: str
     when: str
+    hands: str
     is_weak: bool
     weaknesses: tuple[str, ...]
     kept: tuple[CandidateShown, ...]
@@ -150,6 +153,7 @@ class WhyShown:
     seasonal: tuple[str, ...]
     tables: tuple[PartTable, ...]
     moves: tuple[tuple[str, str], ...]
+    hands: tuple[PartRow, ...]
     query: str
 
 
@@ -166,6 +170,7 @@ def why_shown(found: Why, *, language: str) -> WhyShown:
         seasonal=tuple(writer.seasonal(each) for each in diagnosis.seasonal),
         tables=tuple(writer.table(each, parts) for each, parts in found.parts.items()),
         moves=writer.moves(),
+        hands=writer.hands(),
         query=diagnosis.query,
     )
 
@@ -243,6 +248,7 @@ class _Writer:
             where=self.place(cause.where),
             sentence=self.slice(cause),
             when=self.when(cause.change) if cause.change else "",
+            hands=self.by_hands(cause.hands) if cause.hands else "",
             is_weak=cause.is_weak,
             weaknesses=tuple(str(_WEAKNESSES[each.value]) for each in cause.weaknesses),
             kept=tuple(each for each in told if each.is_kept),
@@ -284,6 +290,32 @@ class _Writer:
         if change.low == change.high:
             return _("It began on %(day)s.") % facts
         return _("It began on %(day)s, or between %(low)s and %(high)s.") % facts
+
+    def by_hands(self, hands: "Hands") -> str:
+        """Return whether more members or more by each of them made a slice's change."""
+        if abs(hands.by_members) >= abs(hands.by_each):
+            words = _(
+                "Mostly the number of members: %(now)s instead of %(was)s in the windows before "
+                "(%(by_members)s); by what each of them does: %(by_each)s."
+            )
+            was, now = (self.rough(each) for each in hands.members)
+        else:
+            words = _(
+                "Mostly what each member does: %(now)s instead of %(was)s in the windows before "
+                "(%(by_each)s); by the number of members: %(by_members)s."
+            )
+            was, now = (self.rough(each) for each in hands.each)
+        facts = {
+            "by_members": self.difference(hands.by_members),
+            "by_each": self.difference(hands.by_each),
+        }
+        return words % (facts | {"was": was, "now": now})
+
+    def rough(self, value: Fraction) -> str:
+        """Return a mean with no more digits than tell something."""
+        exact = float(value)
+        rounded = round(exact) if abs(exact) >= 10 else round(exact, 1)
+        return figures.number(rounded)
 
     def candidate(self, held: "Candidate", told: Mapping[str, Told]) -> CandidateShown:
         each = told[held.happening.key]
@@ -339,6 +371,27 @@ class _Writer:
         }
         told = [(label, self.difference(value)) for label, value in sums.items()]
         return (*told, (_("Together"), self.difference(sum(sums.values()))))
+
+
+    def hands(self) -> tuple[PartRow, ...]:
+        """Return the members and what each does, with their parts of the change, and the sum."""
+        found = self.found.hands
+        if found is None:
+            return ()
+        told = [
+            (_("Members who did it"), found.members, found.by_members),
+            (_("By each of them"), found.each, found.by_each),
+        ]
+        ends = (self.figure(self.found.before), self.figure(self.found.after))
+        rows = [
+            self.hand(label, (self.rough(was), self.rough(now)), change)
+            for label, (was, now), change in told
+        ]
+        return (*rows, self.hand(_("Together"), ends, found.change))
+
+    def hand(self, label: str, ends: tuple[str, str], change: Fraction) -> PartRow:
+        return PartRow(label=label, before=ends[0], after=ends[1],
+                       change=self.difference(change), mix="", rate="")  # fmt: skip
 
 
 def _signed_percent(value: float) -> str:
