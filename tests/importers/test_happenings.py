@@ -1,6 +1,7 @@
 """The days that imports brought: a source falls silent after its last one, though nobody did."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,4 +57,4 @@ def test_stretches_hold_the_same_days_and_lie_apart(spans):
     for low, high in spans:
         assert any(first <= low and high <= after for first, after in found)
     assert all(one[1].toordinal() + 1 < two[0].toordinal()
-               for one, two in zip(found, found[1:], strict=False))  # fmt: skip
+               for one, two in pairwise(found))  # fmt: skip

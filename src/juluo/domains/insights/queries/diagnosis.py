@@ -21,7 +21,7 @@ from juluo.domains.insights.queries.happenings import Told
 
 if TYPE_CHECKING:
     from juluo.analytics.cells import Cells
-    from juluo.analytics.diagnosis import Diagnosis, Hands, Happening, Part
+    from juluo.analytics.diagnosis import Diagnosis, Hands, Part
 
 # What happened this long before a window may have caused what it shows.
 LOOK_BACK = timedelta(days=70)
