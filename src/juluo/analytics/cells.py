@@ -102,6 +102,35 @@ def cells(
     )
 
 
+def members_and_amounts(
+    question: Question,
+    *,
+    where: tuple[tuple[str, str], ...],
+    log: EventLog,
+    as_of: datetime,
+    points: tuple[Period, ...],
+) -> tuple[tuple[int, int], ...] | None:
+    """Return how many members did something in a slice, and how much, for each point.
+
+    Members are counted once in a slice. None for metrics that are not what members do.
+
+    :param where: (dimension, value) pairs; empty: everywhere.
+    """
+    from juluo.analytics.catalog.cutting import DOINGS
+
+    if question.key not in DOINGS:
+        return None
+    scope = _scope(question, log, as_of, points, tuple(dimension for dimension, _ in where))
+    table, _ = _asked(scope, DOINGS[question.key])
+    values = tuple(value for _, value in where)
+    found = {
+        row["point"]: (int(row["whole"]), int(row["part"]))
+        for row in table.to_pylist()
+        if not where or _values(row["group"]) == values
+    }
+    return tuple(found.get(point.start, (0, 0)) for point in points)
+
+
 def moves(
     question: Question, *, by: tuple[str, ...], log: EventLog, as_of: datetime
 ) -> tuple[Moves, ...]:

@@ -117,9 +117,9 @@ def why(request: HttpRequest, key: str, window: Query[Window]) -> Any:
         grain=Grain.WINDOW,
         filters=Filters(sources=tuple(window.source)),
     )
-    found = queries.why(asked, against=against, log=queries.current_log(), now=timezone.now())
     language = "zh-hans" if window.lang == "zh" else "en"
     with translation.override(language):
+        found = queries.why(asked, against=against, log=queries.current_log(), now=timezone.now())
         return asdict(queries.why_shown(found, language=language))
 
 

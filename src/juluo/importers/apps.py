@@ -11,14 +11,16 @@ class ImportersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the imports into the console's menu."""
-        from juluo.domains.insights.queries import register_needs
+        from juluo.domains.insights.queries import register_happenings, register_needs
         from juluo.domains.members.permissions import can_import
         from juluo.domains.planning.queries import register_link_kind
+        from juluo.importers.happenings import say_what_was_brought
         from juluo.importers.links import IMPORT_LINK
         from juluo.importers.needs import say_what_was_refused
         from juluo.ui.navigation import NavItem, Section, register
 
         register_needs(say_what_was_refused)
+        register_happenings(say_what_was_brought)
         register_link_kind(IMPORT_LINK)
 
         register(

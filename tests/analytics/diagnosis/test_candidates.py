@@ -30,6 +30,17 @@ def held(*happenings, change=CHANGE, sign=-1):
         ({"what": What.CAMPAIGN, "end": date(2024, 6, 1)}, Reason.WRONG_WAY, False),
         ({"what": What.CAMPAIGN, "start": date(2024, 4, 1)}, Reason.ENDED_THEN, True),
         ({"what": What.CAMPAIGN, "sign": -1}, Reason.BEGAN_THEN, True),
+        ({"what": What.NEW_BOTS, "reaches_back": True}, Reason.ALL_DAYS_ALIKE, False),
+        (
+            {
+                "what": What.DEFINITION,
+                "reaches_back": True,
+                "start": date(2024, 4, 1),
+                "end": date(2024, 4, 2),
+            },
+            Reason.TOO_EARLY,
+            False,
+        ),
     ],
 )
 def test_a_candidate_has_one_reason(changed, reason, kept):

@@ -10,8 +10,8 @@ from tests.analytics.conftest import Story
 from tests.analytics.test_properties import AS_OF, SLOW, ask, stories, tell
 
 from juluo.analytics.calendar import Period, day_number
-from juluo.analytics.catalog.cutting import CUTTINGS
-from juluo.analytics.cells import CannotBeCut, cells, moves
+from juluo.analytics.catalog.cutting import CUTTINGS, DOINGS
+from juluo.analytics.cells import CannotBeCut, cells, members_and_amounts, moves
 from juluo.analytics.question import Grain, Question
 
 START, END = date(2024, 3, 6), date(2024, 4, 17)
@@ -58,6 +58,26 @@ def test_new_and_back_less_lost_is_the_change_of_the_active(drawn):
         )  # fmt: skip
         assert sum(each.new + each.resurrected - each.lost for each in found) == now - before
         assert sum(each.new + each.resurrected + each.retained for each in found) == now
+
+
+@SLOW
+@given(stories)
+def test_what_members_did_in_a_slice_is_its_cells_and_nobody_counts_twice(drawn):
+    timezone, told = drawn
+    window = Period(start=day_number(START), end=day_number(END), before=0)
+    with tempfile.TemporaryDirectory() as folder:
+        log = tell(timezone, told, Path(folder)).rolled()
+        for key in DOINGS:
+            asked = question(key, timezone, Grain.WINDOW)
+            options = {"log": log, "as_of": AS_OF, "points": (window,)}
+            ((members, amount),) = members_and_amounts(asked, where=(), **options)
+            assert amount == ask(key, log, "window").points[0].value
+            assert members <= amount
+            by_space = cells(asked, by=("space",), **options).rows
+            slices = [members_and_amounts(asked, where=(("space", row.values[0]),), **options)
+                      for row in by_space]  # fmt: skip
+            assert [each[0][1] for each in slices] == [row.part for row in by_space]
+            assert sum(each[0][0] for each in slices) >= members
 
 
 def test_overlapping_windows_are_each_whole(story):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juluo.analytics.diagnosis.decomposition import of_count, of_ratio
+from juluo.analytics.diagnosis.decomposition import of_count, of_hands, of_ratio
 
 groups = st.sampled_from(["a", "b", "c", "d"])
 amounts = st.integers(0, 10**12)
@@ -45,3 +45,26 @@ def test_a_group_answered_less_is_rate_and_not_mix():
     assert parts[0].group == "new"
     assert (parts[0].mix, parts[0].rate) == (0, Fraction(-1, 5))
     assert parts[1].change == 0
+
+
+@given(pairs, pairs)
+def test_more_members_and_more_by_each_add_up_to_the_change_of_a_count(before, after):
+    hands = of_hands(before, after)
+    if not before[0] and not after[0]:
+        assert hands is None
+        return
+    assert hands is not None
+    assert hands.change == after[1] - before[1]
+
+
+def test_twice_the_members_who_do_the_same_are_all_of_the_change():
+    hands = of_hands((5, 20), (10, 40))
+    assert hands is not None
+    assert (hands.by_members, hands.by_each) == (20, 0)
+
+
+def test_neither_effect_comes_first_where_both_doubled():
+    hands = of_hands((5, 20), (10, 80))
+    assert hands is not None
+    assert (hands.by_members, hands.by_each) == (30, 30)
+    assert (hands.members, hands.each) == ((5, 10), (4, 8))

@@ -18,6 +18,7 @@ from juluo.domains.discussions.models import Space
 from juluo.domains.insights import queries, services
 from juluo.domains.insights.queries.diagnosis import silences
 from juluo.domains.members.models import Member
+from juluo.domains.members.services import change_kind
 from juluo.eventlog.recording import Happening, record_many
 from juluo.events.discussions import CommentWritten, PostPublished
 
@@ -177,6 +178,61 @@ def test_a_source_that_falls_silent_is_a_hole_in_the_data(owner):
     assert [(each.words, each.happening.start, each.happening.end) for each in holes] == [
         ("slack", date(2025, 9, 10), date(2025, 9, 20))
     ]
+
+
+def test_what_fell_is_told_as_fewer_members_or_as_less_by_each(owner):
+    live(falls=True)
+    log = queries.current_log()
+
+    found = why()
+    shown = queries.why_shown(found, language="en")
+
+    cause = found.diagnosis.causes[0]
+    assert cause.hands.change == cause.hands.by_members + cause.hands.by_each
+    assert cause.driver in {"members", "each"}
+    assert shown.causes[0].hands.startswith("Mostly ")
+    assert found.hands.change == found.after - found.before
+    people = queries.question("members.active", start=START, end=END, grain=Grain.WINDOW)
+    assert found.hands.members[1] == queries.ask(people, log=log, now=NOW).points[0].value
+    assert [each.label for each in shown.hands] == [
+        "Members who did it",
+        "By each of them",
+        "Together",
+    ]
+    assert why("members.active").hands is None
+
+
+def test_accounts_marked_then_are_ruled_out_for_they_count_on_no_day(owner):
+    live(falls=True)
+    bots = Member.objects.filter(display_name__in=("m1", "m2"))
+    for each in bots:
+        change_kind(actor_id=owner.pk, member_id=each.pk, kind="bot", at=at(FALL, 9))
+
+    found = why()
+    cause = queries.why_shown(found, language="en").causes[0]
+
+    told = {each.words: each for each in cause.ruled_out}
+    assert told["2 accounts marked as bots"].what == "New bots"
+    assert told["2 accounts marked as bots"].reason.startswith("changed the count of all days")
+
+
+def test_a_new_version_between_kept_answers_is_told_and_ruled_out(owner, monkeypatch):
+    live(falls=True)
+    asked = queries.question("content.contributions", start=START, end=END, grain=Grain.WINDOW)
+    log = queries.current_log()
+    for version, day in ((1, FALL - timedelta(days=1)), (2, FALL + timedelta(days=1))):
+        answer = queries.ask(asked, log=log, now=NOW)
+        answer = replace(answer, version=version)
+        services.keep(answer, actor_id=owner.pk, at=at(day, 9))
+
+    told = [each for key, each in why().told.items() if key.startswith("definition:")]
+
+    (only,) = told
+    assert only.words == "Version 1 became version 2"
+    assert (only.happening.start, only.happening.end) == (
+        FALL - timedelta(days=1),
+        FALL + timedelta(days=2),
+    )
 
 
 @given(

@@ -51,6 +51,17 @@ def amounts(scope: "Scope", measure: str, kinds: tuple[str, ...] = KINDS) -> "Ta
     return days.mutate(amount=days[measure]).filter(days[measure] > 0)
 
 
+def by_each(measure: str, kinds: tuple[str, ...] = KINDS) -> Any:
+    """Return the query of what was published (part), and of who published (whole)."""
+
+    def ask(scope: "Scope") -> Queries:
+        made = amounts(scope, measure, kinds)
+        told = {"part": made.amount.sum(), "whole": made.member_id.nunique()}
+        return {"content": made.group_by(scope.keys).agg(**told)}
+
+    return ask
+
+
 def _counted(measure: str, kinds: tuple[str, ...]) -> Any:
     def ask(scope: "Scope") -> Queries:
         made = amounts(scope, measure, kinds)

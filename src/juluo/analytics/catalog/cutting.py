@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from juluo.analytics.catalog.content import KINDS, by_each
 from juluo.analytics.catalog.growth import GROWTH
 from juluo.analytics.catalog.interaction import received_in_cells
 
@@ -103,6 +104,11 @@ def _state(*won: str, lost: bool = False) -> "Ask":
     return ask
 
 
+# Counts of what members do: how much, and by how many of them.
+DOINGS: dict[str, "Ask"] = {
+    **{f"content.{kind}": by_each(kind, (kind,)) for kind in KINDS},
+    "content.contributions": by_each("written"),
+}
 _CONTENT = Cutting(dimensions=EVENT)
 CUTTINGS: dict[str, Cutting] = {
     **{f"content.{kind}": _CONTENT for kind in ("posts", "questions", "answers", "comments",

@@ -6,7 +6,7 @@ See docs/explanation/diagnosis.md for how each step works and where it falls sho
 from juluo.analytics.diagnosis.candidates import Candidate, Happening, Reason, What, candidates
 from juluo.analytics.diagnosis.change import ChangePoint, change_point
 from juluo.analytics.diagnosis.cube import Cube, Where
-from juluo.analytics.diagnosis.decomposition import Part
+from juluo.analytics.diagnosis.decomposition import Hands, Part
 from juluo.analytics.diagnosis.expectation import Expected, Outcome, expectation
 from juluo.analytics.diagnosis.naming import named, search
 from juluo.analytics.diagnosis.report import Cause, Diagnosis, Driver, Weakness, diagnose
@@ -21,6 +21,7 @@ __all__ = [
     "Driver",
     "Expected",
     "Found",
+    "Hands",
     "Happening",
     "Outcome",
     "Part",

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
     WRONG_WAY = "wrong_way"
+    ALL_DAYS_ALIKE = "all_days_alike"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,8 @@ class Happening:
     """Something that happened on ``[start, end)``; no spaces or metrics: all of them.
 
     ``sign`` overrides which way its kind moves figures; ``key`` is the caller's own name for it.
+    What changed how all days are counted, ``reaches_back``: figures from then on differ from those
+    told before, but not one window from another.
     """
 
     key: str
@@ -69,6 +72,7 @@ class Happening:
     sources: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     sign: int | None = None
+    reaches_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +126,8 @@ def _reason(
     usual = SIGNS.get(each.what, 0) if each.sign is None else each.sign
     began = earliest <= each.start <= latest
     ended = earliest <= each.end <= latest
+    if each.reaches_back and each.start <= latest and each.end >= earliest:
+        return Reason.ALL_DAYS_ALIKE
     if began and usual in {0, sign}:
         return Reason.BEGAN_THEN if change else Reason.DURING
     # What lifted a figure while it lasted lets it fall when it is over.

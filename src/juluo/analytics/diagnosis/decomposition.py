@@ -9,7 +9,8 @@ the sum, over groups, of a mix effect (the group's share of the whole changed) a
 
 with s the group's share of the whole, r its ratio, R the ratio of all, 0 before and 1 after. The
 parts add up to R1 - R0 since the shares add up to one both times. A group that was not there at
-one time has the other time's ratio then, so that it is all mix.
+one time has the other time's ratio then, so that it is all mix. The change of what members do is
+split in the same way into more members and more by each of them.
 """
 
 from collections.abc import Mapping
@@ -43,6 +44,45 @@ def of_count(before: Mapping[str, Amount], after: Mapping[str, Amount]) -> tuple
 
 
 Pair = tuple[Amount, Amount]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hands:
+    """A count's change in two: ``by_members`` and ``by_each`` add up to it.
+
+    ``members`` and ``each`` are how many members did something, and how much each of them,
+    before and after.
+    """
+
+    members: tuple[Fraction, Fraction]
+    each: tuple[Fraction, Fraction]
+    by_members: Fraction
+    by_each: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """The whole change."""
+        return self.by_members + self.by_each
+
+
+def of_hands(before: Pair, after: Pair) -> Hands | None:
+    """Split a count's change into more members and more by each, given as (members, amount).
+
+    The midpoint form: each effect at the mean of the other, so that none comes first. Where
+    there was nobody at one time, all is by members; None where that holds of both.
+    """
+    (was, did), (now, does) = ((Fraction(a), Fraction(b)) for a, b in (before, after))
+    if not was and not now:
+        return None
+    each = (did / was if was else does / now, does / now if now else did / was)
+    # What nobody known did has no members to come from.
+    alone = (does if not now else 0) - (did if not was else 0)
+    return Hands(
+        members=(was, now),
+        each=each,
+        by_members=(now - was) * (each[0] + each[1]) / 2,
+        by_each=(each[1] - each[0]) * (was + now) / 2 + alone,
+    )
 
 
 def of_ratio(before: Mapping[str, Pair], after: Mapping[str, Pair]) -> tuple[Part, ...]:

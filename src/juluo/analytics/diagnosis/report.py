@@ -11,13 +11,21 @@ import numpy as np
 
 from juluo.analytics.calendar import Period, date_of, day_number
 from juluo.analytics.catalog import metric
-from juluo.analytics.cells import CannotBeCut, Cells, Moves, cells, dimensions_of, moves
+from juluo.analytics.cells import (
+    CannotBeCut,
+    Cells,
+    Moves,
+    cells,
+    dimensions_of,
+    members_and_amounts,
+    moves,
+)
 from juluo.analytics.definition import Kind
 from juluo.analytics.diagnosis import decomposition
 from juluo.analytics.diagnosis.candidates import Candidate, Happening, candidates
 from juluo.analytics.diagnosis.change import ChangePoint, change_point
 from juluo.analytics.diagnosis.cube import Cube, Where
-from juluo.analytics.diagnosis.decomposition import Part
+from juluo.analytics.diagnosis.decomposition import Hands, Part
 from juluo.analytics.diagnosis.expectation import Expected, Outcome
 from juluo.analytics.diagnosis.naming import causes_of, expected_of_all, is_seasonal
 from juluo.analytics.diagnosis.slices import Found
@@ -37,6 +45,8 @@ class Driver(StrEnum):
     """What about a slice moved."""
 
     AMOUNT = "amount"
+    MEMBERS = "members"
+    EACH = "each"
     RATE = "rate"
     MIX = "mix"
     NEW = "new"
@@ -61,7 +71,8 @@ class Cause:
     ``expected`` is what the slice would have been had it moved like the rest, outside all named
     causes; of a share, and of everywhere, what its own past makes likely. ``factor`` is how many
     times that it was. ``strength`` is its score against the mark of quiet times. ``whole`` is that
-    of a share's or ratio's slice.
+    of a share's or ratio's slice. ``hands`` tells whether more members or more by each made the
+    slice's change against the windows before, where members do what is counted.
     """
 
     where: Where
@@ -71,6 +82,7 @@ class Cause:
     strength: float
     driver: Driver
     whole: float | None = None
+    hands: Hands | None = None
     change: ChangePoint | None = None
     candidates: tuple[Candidate, ...] = ()
     weaknesses: tuple[Weakness, ...] = ()
@@ -136,6 +148,7 @@ def diagnose(
     if expected.outcome is Outcome.TOO_SHORT:
         return plain
     told = [_cause(each) for each in causes_of(cube, expected)]
+    told = [_handed(each, question, log, as_of, points) for each in told]
     told = [_dated(each, question, log, as_of, happenings) for each in told]
     told = [replace(each, weaknesses=_weaknesses(each, expected)) for each in told]
     season = [each for each in told if each.where and is_seasonal(cube, _as_found(each))]
@@ -183,7 +196,7 @@ def _parts(
 ) -> tuple[dict[str, tuple[Part, ...]], tuple[Fraction | None, Fraction | None], int]:
     """Split the change from the windows before along each dimension."""
     last = cube.windows - 1
-    before = list(range(last - cube.gap, -1, -cube.gap))[:BEFORE_WINDOWS]
+    before = _before(cube.windows, cube.gap)
     if not before:
         return {}, (None, None), 0
     parts = {}
@@ -199,6 +212,11 @@ def _parts(
                 groups[side][label] = (sums[0], sums[1])
         parts[dimension] = _split(groups, is_share=cube.whole is not None)
     return parts, (_ratio(cube, before), _ratio(cube, [last])), len(before)
+
+
+def _before(windows: int, gap: int) -> list[int]:
+    """Return the windows that the last is compared with: none of them overlap."""
+    return list(range(windows - 1 - gap, -1, -gap))[:BEFORE_WINDOWS]
 
 
 def _split(
@@ -224,6 +242,24 @@ def _cause(found: Found) -> Cause:
     return Cause(where=found.where, actual=found.actual, expected=found.expected,
                  factor=found.factor, strength=found.strength, driver=driver,
                  whole=found.whole)  # fmt: skip
+
+
+def _handed(
+    cause: Cause, question: Question, log: EventLog, as_of: datetime, points: tuple[Period, ...]
+) -> Cause:
+    """Add whether it was the number of members, or how much each of them did."""
+    gap = ceil((question.end - question.start).days / 7)
+    before = _before(len(points), gap)
+    asked = (*(points[n] for n in sorted(before)), points[-1])
+    found = members_and_amounts(question, where=cause.where, log=log, as_of=as_of, points=asked)
+    if found is None or not before:
+        return cause
+    was = [Fraction(sum(column), len(before)) for column in zip(*found[:-1], strict=True)]
+    hands = decomposition.of_hands((was[0], was[1]), found[-1])
+    if hands is None:
+        return cause
+    driver = Driver.MEMBERS if abs(hands.by_members) >= abs(hands.by_each) else Driver.EACH
+    return replace(cause, hands=hands, driver=driver)
 
 
 def _as_found(cause: Cause) -> Found:

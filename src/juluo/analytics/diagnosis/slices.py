@@ -22,8 +22,9 @@ FEWEST_BEFORE = 4
 DEEPER = 1.0
 # Smaller slices are not looked at.
 SMALLEST = 5.0
-# Nor are those that change the total by less than this part of it.
-MATERIAL = 0.04
+# Nor are those that change the total by less than this part of it. What changes it by less than the
+# second counts less, with the square of how much; marks are set by what counts half at least.
+NEGLIGIBLE, MATERIAL, HALF = 0.02, 0.05, 0.49
 # A slice's own scatter counts against this many windows of slices of its size.
 PRIOR_WINDOWS = 8.0
 # No score below this is ever clear; this share of past windows is quiet.
@@ -203,15 +204,16 @@ class Search:
         )
         return table
 
-    def _matter(self, part: Array, base: Array) -> Array:
-        """Tell which slices are large enough, and moved enough of the total, to be named."""
+    def _weight(self, part: Array, base: Array) -> Array:
+        """Return what the scores of slices count for: less where they move little of the total."""
         total, all_base = part.sum(axis=0), base.sum(axis=0)
         common = total / np.maximum(all_base, 1e-9)
         if not self.cube.is_share:
             rest_base = np.maximum(all_base - base, 1e-9)
             common = (total - part) / rest_base
-        moved = np.abs(part - base * common) >= MATERIAL * np.maximum(total, all_base)
-        return np.asarray((np.maximum(base, part) >= SMALLEST) & moved)
+        moved = np.abs(part - base * common) / np.maximum(np.maximum(total, all_base), 1e-9)
+        held = (np.maximum(base, part) >= SMALLEST) & (moved >= NEGLIGIBLE)
+        return np.where(held, np.minimum(moved / MATERIAL, 1.0) ** 2, 0.0)
 
     def _scatter(self) -> None:
         """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
@@ -250,8 +252,9 @@ class Search:
         for table in self.tables:
             against = self.usual(table.base[:, self.past], table.roots)
             spread = np.maximum(against * self._own(table, leave=True), 1.0)
-            held = self._matter(table.part[:, self.past], table.base[:, self.past])
-            table.scores = np.where(held, np.sign(table.roots) * table.roots**2 / 2 / spread, 0.0)
+            weight = self._weight(table.part[:, self.past], table.base[:, self.past])
+            weight = np.where(weight >= HALF, weight, 0.0)
+            table.scores = weight * np.sign(table.roots) * table.roots**2 / 2 / spread
         quiet = self._quiet()
         for table in self.tables:
             kept = table.scores[:, quiet]
@@ -284,23 +287,40 @@ class Search:
 
     def best(self, factors: list[tuple[Array, float]], *, clear: float) -> Found | None:
         """Return the slice that stands out most, or None if none stands out clearly."""
+        found, _ = self.clearest(factors, clear=clear, most=1)
+        return found[0] if found else None
+
+    def clearest(
+        self, factors: list[tuple[Array, float]], *, clear: float, most: int
+    ) -> tuple[list[Found], float]:
+        """Return the slices that stand out clearly, the likeliest first, and the first's scatter.
+
+        None if none does.
+        """
+        rows = self._clear_rows(factors, clear)
+        if not rows:
+            return [], 1.0
+        top = max(rows, key=lambda each: each[5])
+        rows.sort(key=lambda each: DEEPER * len(self.dims(each[0])) - each[2] / top[3])
+        if self._all_moved(factors, rows[0][2]):
+            return [], 1.0
+        return [self._found(row) for row in rows[:most]], float(top[3])
+
+    def _clear_rows(
+        self, factors: list[tuple[Array, float]], clear: float
+    ) -> list[tuple[Any, ...]]:
+        """Return the slices whose scores pass their marks."""
         rows = []
         for number, table in enumerate(self.tables):
             root, spread, base = self.now(table, factors)
             score = root**2 / 2 / spread
             mark = clear * np.where(root < 0, *table.marks)
-            strength = np.where(self._matter(table.part[:, -1], base), score / mark, 0.0)
+            strength = self._weight(table.part[:, -1], base) * score / mark
             rows += [
                 (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
                 for row in np.flatnonzero(strength > 1)
             ]
-        if not rows:
-            return None
-        top = max(rows, key=lambda each: each[5])
-        chosen = max(rows, key=lambda each: each[2] / top[3] - DEEPER * len(self.dims(each[0])))
-        if self._all_moved(factors, chosen[2]):
-            return None
-        return self._found(chosen)
+        return rows
 
     def _all_moved(self, factors: list[tuple[Array, float]], ratio: float) -> bool:
         """Tell whether one factor for everything says more of a share than the slice does."""

@@ -42,7 +42,6 @@ from juluo.domains.insights.queries.asking import (
     question,
 )
 from juluo.domains.insights.queries.diagnosis import (
-    Told,
     Why,
     explainable,
     register_happenings,
@@ -61,6 +60,7 @@ from juluo.domains.insights.queries.evidence import (
     evidence,
     kept_answers,
 )
+from juluo.domains.insights.queries.happenings import Told
 from juluo.domains.insights.queries.headlines import (
     Headline,
     Period,

@@ -16,10 +16,12 @@ from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights.models import Annotation
 from juluo.domains.insights.queries.annotations import annotations
 from juluo.domains.insights.queries.asking import ask, kept_under, stepped
+from juluo.domains.insights.queries.counting import counted_otherwise
+from juluo.domains.insights.queries.happenings import Told
 
 if TYPE_CHECKING:
     from juluo.analytics.cells import Cells
-    from juluo.analytics.diagnosis import Diagnosis, Happening, Part
+    from juluo.analytics.diagnosis import Diagnosis, Hands, Part
 
 # What happened this long before a window may have caused what it shows.
 LOOK_BACK = timedelta(days=70)
@@ -34,20 +36,12 @@ Days = tuple[date, date]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """Something that happened, as the engine takes it, with its words and address."""
-
-    happening: "Happening"
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Why:
     """A diagnosis of a window, and the change against the window before in parts.
 
     ``against`` is the window before, as ``[start, end)``; ``before`` and ``after`` are the
-    metric's values in it and in the window. ``parts`` are by dimension and add up to the change.
+    metric's values in it and in the window. ``parts`` are by dimension and add up to the change;
+    so do the two of ``hands``, more members and more by each, where members do what is counted.
     """
 
     diagnosis: "Diagnosis"
@@ -56,6 +50,7 @@ class Why:
     after: Fraction | None
     parts: Mapping[str, tuple["Part", ...]]
     told: Mapping[str, Told]
+    hands: "Hands | None" = None
 
 
 Happenings = Callable[[date, date], Sequence[Told]]
@@ -94,7 +89,8 @@ def why(asked: Question, *, against: Days, log: EventLog, now: datetime) -> Why:
     if found is None:
         found = _explained(asked, against, log, as_of, told)
         cache.set(key, found, _KEEP_SECONDS)
-    return found
+    # What was kept may have been told in another language.
+    return replace(found, told=told)
 
 
 def _explained(
@@ -112,13 +108,31 @@ def _explained(
         after=_value(sides[1]),
         parts=_parts(*sides),
         told=told,
+        hands=_hands(asked, against, log, as_of),
     )
+
+
+def _hands(asked: Question, against: Days, log: EventLog, as_of: datetime) -> "Hands | None":
+    """Split the change into more members and more by each."""
+    from juluo.analytics.calendar import day_number, periods
+    from juluo.analytics.cells import members_and_amounts
+    from juluo.analytics.diagnosis.decomposition import of_hands
+
+    sides = []
+    for start, end in (against, (asked.start, asked.end)):
+        window = replace(asked, start=start, end=end)
+        points = periods(day_number(start), day_number(end), Grain.WINDOW)
+        found = members_and_amounts(window, where=(), log=log, as_of=as_of, points=points)
+        if found is None:
+            return None
+        sides.append(found[0])
+    return of_hands(*sides)
 
 
 def _cells(asked: Question, start: date, end: date, log: EventLog, as_of: datetime) -> "Cells":
     from juluo.analytics.cells import cells, dimensions_of
 
-    by = tuple(each for each in dimensions_of(asked.key) if each not in LEFT_OUT)
+    by = dimensions_of(asked.key)
     return cells(replace(asked, start=start, end=end), by=by, log=log, as_of=as_of)
 
 
@@ -161,7 +175,12 @@ def _by_group(found: "Cells", place: int) -> dict[str, tuple[Fraction, Fraction]
 def _happened(asked: Question, log: EventLog, now: datetime) -> dict[str, Told]:
     """Return everything that may have moved a figure, by key; holes in the data first."""
     start, end = asked.start - LOOK_BACK, asked.end
-    found = [*_holes(asked, log, now), *_notes(start, end), *_openings(start, end)]
+    found = [
+        *_holes(asked, log, now),
+        *counted_otherwise(asked, start, end, now=now),
+        *_notes(start, end),
+        *_openings(start, end),
+    ]
     for source in _SOURCES:
         found += source(start, end)
     return {each.happening.key: each for each in found}

@@ -5,89 +5,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
 from juluo.domains.discussions import queries as discussions
-from juluo.domains.insights.queries.diagnosis import Days, Told, Why
+from juluo.domains.insights.queries.diagnosis import Days, Why
+from juluo.domains.insights.queries.diagnosis_names import (
+    DIMENSIONS,
+    REASONS,
+    SLICES,
+    VALUES,
+    WEAKNESSES,
+    WHATS,
+)
+from juluo.domains.insights.queries.happenings import Told
 from juluo.lib import figures
 
 if TYPE_CHECKING:
-    from juluo.analytics.diagnosis import Candidate, Cause, ChangePoint, Part
-
-DIMENSIONS: dict[str, str | Promise] = {
-    "space": gettext_lazy("Space"),
-    "source": gettext_lazy("Source"),
-    "kind": gettext_lazy("Kind of content"),
-    "language": gettext_lazy("Language"),
-    "cohort": gettext_lazy("First month"),
-    "tenure": gettext_lazy("Time since the first activity"),
-    "band": gettext_lazy("Contributions in the four weeks before"),
-    "channel": gettext_lazy("Channel of arrival"),
-}
-# What a slice is called by these values of its dimensions, where the table's short word is not
-# enough by itself.
-_SLICES: dict[tuple[str, str], str | Promise] = {
-    ("tenure", "new"): gettext_lazy("newcomers of the last four weeks"),
-    ("tenure", "3 months"): gettext_lazy("members of one to three months"),
-    ("tenure", "year"): gettext_lazy("members of three months to a year"),
-    ("tenure", "older"): gettext_lazy("members of more than a year"),
-    ("band", "0"): gettext_lazy("members silent in the four weeks before"),
-    ("band", "1"): gettext_lazy("members with 1 contribution in the four weeks before"),
-    ("band", "2-4"): gettext_lazy("members with 2–4 contributions in the four weeks before"),
-    ("band", "5-19"): gettext_lazy("members with 5–19 contributions in the four weeks before"),
-    ("band", "20+"): gettext_lazy("members with 20 or more contributions in the four weeks before"),
-}
-# What the values of a dimension are called; spaces by their names, others as they are.
-_VALUES: dict[tuple[str, str], str | Promise] = {
-    ("tenure", "new"): gettext_lazy("up to four weeks"),
-    ("tenure", "3 months"): gettext_lazy("one to three months"),
-    ("tenure", "year"): gettext_lazy("three months to a year"),
-    ("tenure", "older"): gettext_lazy("more than a year"),
-    ("band", "0"): pgettext_lazy("contributions", "none"),
-    ("band", "2-4"): "2–4",
-    ("band", "5-19"): "5–19",
-    ("band", "20+"): pgettext_lazy("contributions", "20 or more"),
-    ("kind", "posts"): gettext_lazy("posts"),
-    ("kind", "questions"): gettext_lazy("questions"),
-    ("kind", "answers"): gettext_lazy("answers"),
-    ("kind", "comments"): gettext_lazy("comments"),
-    ("kind", "messages"): gettext_lazy("chat messages"),
-    ("language", "zh"): gettext_lazy("Chinese"),
-    ("language", "en"): gettext_lazy("English"),
-    ("source", "native"): gettext_lazy("this site"),
-}
-_REASONS: dict[str, str | Promise] = {
-    "began_then": gettext_lazy("began when the change did"),
-    "ended_then": gettext_lazy("ended when the change began"),
-    "during_the_window": gettext_lazy("lies in these days"),
-    "other_metric": gettext_lazy("concerns another figure"),
-    "other_place": gettext_lazy("concerns another place"),
-    "too_early": gettext_lazy("came too early"),
-    "too_late": gettext_lazy("came too late"),
-    "wrong_way": gettext_lazy("would move the figure the other way"),
-}
-_WEAKNESSES: dict[str, str | Promise] = {
-    "barely_clear": gettext_lazy("It stands out only a little from what quiet times show."),
-    "no_change_point": gettext_lazy("No day can be named on which it began."),
-    "short_history": gettext_lazy("There is little history to compare with."),
-    "total_is_usual": gettext_lazy("The figure as a whole is not out of the ordinary."),
-}
-_WHATS: dict[str, str | Promise] = {
-    "days_missing": gettext_lazy("Days without data"),
-    "new_bots": gettext_lazy("New bots"),
-    "definition_changed": gettext_lazy("New definition"),
-    "test_accounts": gettext_lazy("Test accounts"),
-    "import": gettext_lazy("Data"),
-    "outage": gettext_lazy("Outage"),
-    "rules_changed": gettext_lazy("Change of rules"),
-    "campaign": gettext_lazy("Campaign"),
-    "activity": gettext_lazy("Activity"),
-    "space_opened": gettext_lazy("New space"),
-    "other": gettext_lazy("Note"),
-}
+    from juluo.analytics.diagnosis import Candidate, Cause, ChangePoint, Hands, Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +45,7 @@ class CauseShown:
     where: str
     sentence: str
     when: str
+    hands: str
     is_weak: bool
     weaknesses: tuple[str, ...]
     kept: tuple[CandidateShown, ...]
@@ -150,6 +87,7 @@ class WhyShown:
     seasonal: tuple[str, ...]
     tables: tuple[PartTable, ...]
     moves: tuple[tuple[str, str], ...]
+    hands: tuple[PartRow, ...]
     query: str
 
 
@@ -166,6 +104,7 @@ def why_shown(found: Why, *, language: str) -> WhyShown:
         seasonal=tuple(writer.seasonal(each) for each in diagnosis.seasonal),
         tables=tuple(writer.table(each, parts) for each, parts in found.parts.items()),
         moves=writer.moves(),
+        hands=writer.hands(),
         query=diagnosis.query,
     )
 
@@ -194,7 +133,7 @@ class _Writer:
         return figures.change(float(value), self.definition.unit, language=self.language)
 
     def label(self, dimension: str, value: str) -> str:
-        known = _VALUES.get((dimension, value))
+        known = VALUES.get((dimension, value))
         if known is not None:
             return str(known)
         if dimension == "space":
@@ -205,7 +144,7 @@ class _Writer:
     def place(self, where: Sequence[tuple[str, str]]) -> str:
         if not where:
             return _("Everywhere")
-        names = [str(_SLICES.get(each) or self.label(*each)) for each in where]
+        names = [str(SLICES.get(each) or self.label(*each)) for each in where]
         words = " · ".join(names)
         return words[:1].upper() + words[1:]
 
@@ -243,8 +182,9 @@ class _Writer:
             where=self.place(cause.where),
             sentence=self.slice(cause),
             when=self.when(cause.change) if cause.change else "",
+            hands=self.by_hands(cause.hands) if cause.hands else "",
             is_weak=cause.is_weak,
-            weaknesses=tuple(str(_WEAKNESSES[each.value]) for each in cause.weaknesses),
+            weaknesses=tuple(str(WEAKNESSES[each.value]) for each in cause.weaknesses),
             kept=tuple(each for each in told if each.is_kept),
             ruled_out=tuple(each for each in told if not each.is_kept),
         )
@@ -285,12 +225,38 @@ class _Writer:
             return _("It began on %(day)s.") % facts
         return _("It began on %(day)s, or between %(low)s and %(high)s.") % facts
 
+    def by_hands(self, hands: "Hands") -> str:
+        """Return whether more members or more by each of them made a slice's change."""
+        if abs(hands.by_members) >= abs(hands.by_each):
+            words = _(
+                "Mostly the number of members: %(now)s instead of %(was)s in the windows before "
+                "(%(by_members)s); by what each of them does: %(by_each)s."
+            )
+            was, now = (self.rough(each) for each in hands.members)
+        else:
+            words = _(
+                "Mostly what each member does: %(now)s instead of %(was)s in the windows before "
+                "(%(by_each)s); by the number of members: %(by_members)s."
+            )
+            was, now = (self.rough(each) for each in hands.each)
+        facts = {
+            "by_members": self.difference(hands.by_members),
+            "by_each": self.difference(hands.by_each),
+        }
+        return words % (facts | {"was": was, "now": now})
+
+    def rough(self, value: Fraction) -> str:
+        """Return a mean with no more digits than tell something."""
+        exact = float(value)
+        rounded = round(exact) if abs(exact) >= 10 else round(exact, 1)
+        return figures.number(rounded)
+
     def candidate(self, held: "Candidate", told: Mapping[str, Told]) -> CandidateShown:
         each = told[held.happening.key]
         return CandidateShown(
-            what=str(_WHATS[held.happening.what.value]),
+            what=str(WHATS[held.happening.what.value]),
             words=each.words,
-            reason=str(_REASONS[held.reason.value]),
+            reason=str(REASONS[held.reason.value]),
             days=self.days((held.happening.start, held.happening.end)),
             url=each.url,
             is_kept=held.kept,
@@ -339,6 +305,26 @@ class _Writer:
         }
         told = [(label, self.difference(value)) for label, value in sums.items()]
         return (*told, (_("Together"), self.difference(sum(sums.values()))))
+
+    def hands(self) -> tuple[PartRow, ...]:
+        """Return the members and what each does, with their parts of the change, and the sum."""
+        found = self.found.hands
+        if found is None:
+            return ()
+        told = [
+            (_("Members who did it"), found.members, found.by_members),
+            (_("By each of them"), found.each, found.by_each),
+        ]
+        ends = (self.figure(self.found.before), self.figure(self.found.after))
+        rows = [
+            self.hand(label, (self.rough(was), self.rough(now)), change)
+            for label, (was, now), change in told
+        ]
+        return (*rows, self.hand(_("Together"), ends, found.change))
+
+    def hand(self, label: str, ends: tuple[str, str], change: Fraction) -> PartRow:
+        return PartRow(label=label, before=ends[0], after=ends[1],
+                       change=self.difference(change), mix="", rate="")  # fmt: skip
 
 
 def _signed_percent(value: float) -> str:

@@ -1,9 +1,11 @@
 """What others may know of members, as frozen rows."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
@@ -11,6 +13,7 @@ from django.db.models import Count, Q
 from juluo.domains.members import permissions
 from juluo.domains.members.models import AuditEntry, Identity, Member
 from juluo.eventlog import reading
+from juluo.events.members import KindChanged
 
 PAGE = 50
 
@@ -64,6 +67,15 @@ class MemberDetail:
     may_suspend: bool
     role_choices: tuple[tuple[str, str], ...]
     kind_choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindsChanged:
+    """On a local day, so many accounts were said to be of a kind."""
+
+    on: date
+    kind: str
+    accounts: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,6 +250,20 @@ def audit_of(subject: str) -> list[AuditRow]:
     """Return what staff did to one thing, newest first, a page of it. One query."""
     entries = AuditEntry.objects.select_related("actor").filter(subject=subject)
     return [_audit_row(entry) for entry in entries.order_by("-pk")[:PAGE]]
+
+
+def kinds_changed(*, start: date, end: date, timezone: str) -> list[KindsChanged]:
+    """Return on which local days of ``[start, end)`` accounts were given which kind. One query."""
+    zone = ZoneInfo(timezone)
+    low, high = (datetime.combine(each, time.min, zone) for each in (start, end))
+    entries = AuditEntry.objects.filter(action=KindChanged.name, at__gte=low, at__lt=high)
+    given: dict[tuple[date, str], set[str]] = defaultdict(set)
+    for at, subject, details in entries.values_list("at", "subject", "details"):
+        given[at.astimezone(zone).date(), str(details.get("after", ""))].add(subject)
+    return [
+        KindsChanged(on=on, kind=kind, accounts=len(subjects))
+        for (on, kind), subjects in sorted(given.items())
+    ]
 
 
 def _audit_row(entry: AuditEntry) -> AuditRow:
