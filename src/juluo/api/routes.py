@@ -8,8 +8,10 @@ from juluo.api import (
     expenses,
     figures,
     goals,
+    improvement,
     money,
     plans,
+    reports,
     risks,
     schedule,
     tasks,
@@ -38,4 +40,6 @@ api.add_router("/tasks", tasks.router)
 api.add_router("/money", money.router)
 api.add_router("/money", expenses.router)
 api.add_router("/risks", risks.router)
+api.add_router("/reports", reports.router)
+api.add_router("/actions", improvement.router)
 api.add_router("", watching.router)
