@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
+from tests.made_up import NOW
 from tests.web.money import make_money
 
 from juluo.analytics.question import Answer as Answered
@@ -299,3 +301,10 @@ def _risks(owner, plan, goal, note):
         proposed_at=AT,
     )
     return SimpleNamespace(risk=risk, mitigation=mitigation, indicator=indicator, episode=episode)
+
+
+@pytest.fixture
+def at_now():
+    """Let it be the made-up community's today."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW

@@ -4,6 +4,7 @@ from django.urls import path
 
 from juluo.web import (
     background,
+    cohorts,
     community_settings,
     components,
     evidence,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("console/steer/", steering.steer, name="steer"),
     path("console/steer/review/", steering.review, name="week_review"),
     path("console/explorer/", explorer.explorer, name="explorer"),
+    path("console/explorer/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("console/explorer/cohorts/members/", cohorts.cohort_members, name="cohort_members"),
     path("console/why/", why.why, name="why"),
     path("console/metrics/", explorer.catalog, name="catalog"),
     path("console/explorer/records/", evidence.records, name="records"),

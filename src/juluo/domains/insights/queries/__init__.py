@@ -41,6 +41,13 @@ from juluo.domains.insights.queries.asking import (
     local_today,
     question,
 )
+from juluo.domains.insights.queries.cohorts import (
+    CohortsShown,
+    cohorts,
+    cohorts_question,
+    members_of_cohort,
+    too_many_cohorts,
+)
 from juluo.domains.insights.queries.diagnosis import (
     Told,
     Why,
@@ -69,6 +76,7 @@ from juluo.domains.insights.queries.headlines import (
     window_before,
     window_headlines,
 )
+from juluo.domains.insights.queries.live_windows import live_window_words
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
 from juluo.domains.insights.queries.plain import as_json
 from juluo.domains.insights.queries.sentences import (
@@ -96,6 +104,7 @@ __all__ = [
     "AnnotationShown",
     "Cause",
     "CauseShown",
+    "CohortsShown",
     "Difference",
     "Evidence",
     "FiringShown",
@@ -117,6 +126,8 @@ __all__ = [
     "backtest",
     "behind",
     "causes",
+    "cohorts",
+    "cohorts_question",
     "command",
     "current_log",
     "evidence",
@@ -134,10 +145,12 @@ __all__ = [
     "latest_sentence",
     "limit_stored",
     "limit_words",
+    "live_window_words",
     "local_today",
     "long_label",
     "looks",
     "marked",
+    "members_of_cohort",
     "needs_of",
     "notes_near",
     "period",
@@ -151,6 +164,7 @@ __all__ = [
     "running_period",
     "say_what_alerts_found",
     "shown",
+    "too_many_cohorts",
     "undecided_count",
     "watchable",
     "watched_question",

@@ -1,0 +1,91 @@
+"""The explorer's studies over HTTP: the same figures as its pages."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from juluo.analytics.engine import QuestionRefused
+from juluo.analytics.question import Filters, Grain
+from juluo.api.authentication import allow
+from juluo.api.errors import Refused
+from juluo.domains.insights import queries
+from juluo.domains.members import permissions
+
+router = Router(tags=["explorer"])
+LONGEST_DAYS = 366 * 5
+
+
+class Days(Schema):
+    """Local days ``[from, to)``, and who is counted where."""
+
+    start: date = Field(alias="from", description="First local day counted.")
+    end: date = Field(alias="to", description="First local day not counted.")
+    space: list[int] = Field([], description="Only these spaces.")
+    source: list[str] = Field([], description="Only these sources.")
+    exclude_staff: bool = False
+    lang: str = Field("en", pattern="^(en|zh)$", description="Language of words and names.")
+
+    @property
+    def filters(self) -> Filters:
+        """Who and what is counted."""
+        return Filters(
+            exclude_staff=self.exclude_staff,
+            spaces=tuple(self.space),
+            sources=tuple(self.source),
+        )
+
+
+class CohortsAsked(Days):
+    """The window that cohorts begin in."""
+
+    grain: Literal["week", "month"] = "month"
+
+
+def check(days: Days) -> None:
+    """Refuse a window without a day, or a longer one than the pages take.
+
+    :raises Refused: if it is one.
+    """
+    if not 0 < (days.end - days.start).days <= LONGEST_DAYS:
+        raise Refused("A window has one day at least and five years at the most.")
+
+
+@router.get("/cohorts/", response=dict[str, Any], summary="Lay out retention by cohort and age")
+def cohorts(request: HttpRequest, asked: Query[CohortsAsked]) -> Any:
+    """Return the cohorts' triangle: ages that have wholly passed, and their weighted mean."""
+    allow(request, permissions.can_see_metrics)
+    check(asked)
+    grain = Grain(asked.grain)
+    if queries.too_many_cohorts(asked.start, asked.end, grain):
+        raise Refused("These are more than 60 cohorts.")
+    log = queries.current_log()
+    question = queries.cohorts_question(
+        start=asked.start,
+        end=asked.end,
+        grain=grain,
+        filters=asked.filters,
+        timezone=log.timezone,
+    )
+    try:
+        found = queries.cohorts(question, log=log, now=timezone.now(), language=asked.lang)
+    except QuestionRefused as error:
+        raise Refused(str(error)) from error
+    return {
+        "timezone": log.timezone,
+        "cohorts": [
+            {
+                "start": each.start,
+                "size": each.size,
+                "cells": [{**asdict(cell), "share": cell.share} for cell in each.cells],
+            }
+            for each in found.triangle.cohorts
+        ],
+        "means": [{**asdict(cell), "share": cell.share} for cell in found.triangle.means],
+        "query": found.answer.query,
+        "data_version": found.answer.data_version,
+    }

@@ -1,0 +1,18 @@
+"""The tabs of the explorer: one question each."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def explorer_tabs(current: str) -> list[dict[str, Any]]:
+    """Return the tabs, the one of this route being the current one."""
+    tabs = {
+        "web:explorer": _("Figure"),
+        "web:cohorts": _("Cohorts"),
+    }
+    return [
+        {"label": label, "url": reverse(name), "is_current": name == current}
+        for name, label in tabs.items()
+    ]
