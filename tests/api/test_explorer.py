@@ -28,3 +28,27 @@ def test_a_window_that_cannot_be_asked_says_why(caller, days):
 
     assert status == 422
     assert "five years at the most" in body["error"]["message"]
+
+
+def test_a_funnel_tells_its_steps_with_intervals_and_times(caller):
+    asked = "step=asked&step=got_reply&within=14&from=2025-09-01&to=2026-03-01&by=month"
+
+    status, body = caller.send("get", f"/explorer/funnels/?{asked}")
+
+    assert status == 200
+    first, second = body["whole"]["steps"]
+    assert first["members"] == first["of_first"] * body["whole"]["entered"]
+    low, high = second["of_first_interval"]
+    assert low < second["of_first"] < high
+    assert second["lost"] == first["members"] - second["members"]
+    assert sum(each["entered"] for each in body["groups"]) == body["whole"]["entered"]
+    known = caller.send("get", "/explorer/funnels/steps/")[1]
+    assert {"asked", "got_reply"} <= {each["key"] for each in known}
+
+
+@pytest.mark.parametrize("steps", ["step=asked", "step=asked&step=danced"])
+def test_a_funnel_that_is_none_says_why(caller, steps):
+    status, body = caller.send("get", f"/explorer/funnels/?{steps}&from=2026-01-01&to=2026-02-01")
+
+    assert status == 422
+    assert "step" in body["error"]["message"]

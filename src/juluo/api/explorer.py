@@ -10,6 +10,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from juluo.analytics.engine import QuestionRefused
+from juluo.analytics.funnel import MOST_DAYS, Funnel, FunnelRefused, Group
+from juluo.analytics.funnel_steps import STEPS
 from juluo.analytics.question import Filters, Grain
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
@@ -44,6 +46,14 @@ class CohortsAsked(Days):
     """The window that cohorts begin in."""
 
     grain: Literal["week", "month"] = "month"
+
+
+class FunnelAsked(Days):
+    """Ordered steps, the days they may take, and a split."""
+
+    step: list[str] = Field(description="Two to six steps, in their order.")
+    within: int = Field(28, ge=1, le=MOST_DAYS, description="Days from the first step.")
+    by: Literal["channel", "month", "space", "source"] | None = None
 
 
 def check(days: Days) -> None:
@@ -88,4 +98,69 @@ def cohorts(request: HttpRequest, asked: Query[CohortsAsked]) -> Any:
         "means": [{**asdict(cell), "share": cell.share} for cell in found.triangle.means],
         "query": found.answer.query,
         "data_version": found.answer.data_version,
+    }
+
+
+@router.get("/funnels/", response=dict[str, Any], summary="Ask a funnel")
+def funnel(request: HttpRequest, asked: Query[FunnelAsked]) -> Any:
+    """Return who took each step in time, with intervals and times; who still waits stands apart."""
+    allow(request, permissions.can_see_metrics)
+    check(asked)
+    log = queries.current_log()
+    wanted = Funnel(
+        steps=tuple(asked.step),
+        within=asked.within,
+        start=asked.start,
+        end=asked.end,
+        timezone=log.timezone,
+        by=asked.by,
+        filters=asked.filters,
+    )
+    try:
+        found = queries.ask_funnel(wanted, log=log, now=timezone.now())
+    except FunnelRefused as error:
+        raise Refused(str(error)) from error
+    return {
+        "timezone": log.timezone,
+        "whole": _group(found.whole),
+        "groups": [_group(each) for each in found.groups],
+        "query": found.query,
+        "data_version": found.data_version,
+    }
+
+
+@router.get("/funnels/steps/", response=list[dict[str, Any]], summary="List a funnel's steps")
+def steps(request: HttpRequest) -> Any:
+    """Return the kinds of steps there are, in both languages."""
+    allow(request, permissions.can_see_metrics)
+    return [
+        {
+            "key": key,
+            "title": {"en": each.title.en, "zh": each.title.zh},
+            "can_begin": not each.later_day,
+        }
+        for key, each in STEPS.items()
+    ]
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "group": group.name,
+        "entered": group.entered,
+        "waiting": group.waiting[0],
+        "steps": [
+            {
+                "step": each.step,
+                "members": each.members,
+                "lost": each.lost,
+                "of_first": each.of_first.value,
+                "of_first_interval": each.of_first.interval,
+                "of_before": each.of_before.value,
+                "of_before_interval": each.of_before.interval,
+                "seconds_since_first": asdict(each.since_first),
+                "seconds_since_before": asdict(each.since_before),
+                "waiting": still,
+            }
+            for each, still in zip(group.reached, group.waiting, strict=True)
+        ],
     }

@@ -11,6 +11,7 @@ def explorer_tabs(current: str) -> list[dict[str, Any]]:
     tabs = {
         "web:explorer": _("Figure"),
         "web:cohorts": _("Cohorts"),
+        "web:funnels": _("Funnels"),
     }
     return [
         {"label": label, "url": reverse(name), "is_current": name == current}
