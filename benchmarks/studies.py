@@ -13,6 +13,7 @@ from engine import AS_OF, END, START, ZONE, make_log
 
 from juluo.analytics.funnel import Funnel, answer_funnel, members_of_step
 from juluo.analytics.log import EventLog
+from juluo.analytics.movement import Movement, answer_movement
 
 FUNNEL = Funnel(
     steps=("participated", "contributed", "got_reply", "contributed_later"),
@@ -22,6 +23,7 @@ FUNNEL = Funnel(
     timezone=ZONE,
     by="month",
 )
+MOVEMENT = Movement(before=START, after=END, timezone=ZONE)
 
 
 def studies(log: EventLog) -> dict[str, Callable[[], object]]:
@@ -31,6 +33,7 @@ def studies(log: EventLog) -> dict[str, Callable[[], object]]:
         "funnel, fifty who were lost": lambda: members_of_step(
             FUNNEL, log=log, as_of=AS_OF, step=2, state="lost"
         ),
+        "movement over the year": lambda: answer_movement(MOVEMENT, log=log, as_of=AS_OF),
     }
 
 

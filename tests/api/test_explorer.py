@@ -52,3 +52,13 @@ def test_a_funnel_that_is_none_says_why(caller, steps):
 
     assert status == 422
     assert "step" in body["error"]["message"]
+
+
+def test_movement_adds_up_over_http(caller):
+    status, body = caller.send("get", "/explorer/movement/?from=2026-01-20&to=2026-02-17")
+
+    assert status == 200
+    cells = sum(each["members"] for each in body["cells"])
+    assert cells == sum(body["flows"].values())
+    gone = sum(each["members"] for each in body["cells"] if each["to"] == "left")
+    assert sum(body["standings"][-1]["members"].values()) == cells - gone

@@ -113,7 +113,9 @@ def members_of_cell(
     here = cell_days(question, start, age)
     days = active_days(scope)
     inside = (days.day >= here.start) & (days.day < here.end)
-    told = days.group_by("member_id").agg(last=days.day.max(), days=inside.cast("int64").sum())
+    told = days.group_by("member_id").agg(
+        last=days.day.max(), days=inside.cast("int64").sum().cast("int64")
+    )
     people = people.join(told, "member_id").select("member_id", "first", "last", "days")
     if stayed is not None:
         people = people.filter(people.days > 0 if stayed else people.days == 0)

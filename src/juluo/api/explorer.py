@@ -12,6 +12,7 @@ from pydantic import Field
 from juluo.analytics.engine import QuestionRefused
 from juluo.analytics.funnel import MOST_DAYS, Funnel, FunnelRefused, Group
 from juluo.analytics.funnel_steps import STEPS
+from juluo.analytics.movement import BANDS, Movement
 from juluo.analytics.question import Filters, Grain
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
@@ -141,6 +142,32 @@ def steps(request: HttpRequest) -> Any:
         }
         for key, each in STEPS.items()
     ]
+
+
+@router.get("/movement/", response=dict[str, Any], summary="Ask how members moved between bands")
+def movement(request: HttpRequest, asked: Query[Days]) -> Any:
+    """Return members by their activity band as the window begins and as it ends, and the flows."""
+    allow(request, permissions.can_see_metrics)
+    check(asked)
+    log = queries.current_log()
+    wanted = Movement(
+        before=asked.start, after=asked.end, timezone=log.timezone, filters=asked.filters
+    )
+    found = queries.ask_movement(wanted, log=log, now=timezone.now())
+    return {
+        "timezone": log.timezone,
+        "cells": [
+            {"from": since, "to": to, "members": members}
+            for (since, to), members in sorted(found.cells.items())
+        ],
+        "flows": found.flows,
+        "standings": [
+            {"day": each.day, "members": dict(zip(BANDS, each.members, strict=True))}
+            for each in found.standings
+        ],
+        "query": found.query,
+        "data_version": found.data_version,
+    }
 
 
 def _group(group: Group) -> dict[str, Any]:

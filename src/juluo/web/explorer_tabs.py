@@ -12,6 +12,7 @@ def explorer_tabs(current: str) -> list[dict[str, Any]]:
         "web:explorer": _("Figure"),
         "web:cohorts": _("Cohorts"),
         "web:funnels": _("Funnels"),
+        "web:movement": _("Movement"),
     }
     return [
         {"label": label, "url": reverse(name), "is_current": name == current}

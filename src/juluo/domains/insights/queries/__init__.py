@@ -87,6 +87,13 @@ from juluo.domains.insights.queries.headlines import (
     window_headlines,
 )
 from juluo.domains.insights.queries.live_windows import live_window_words
+from juluo.domains.insights.queries.movements import (
+    MovementShown,
+    ask_movement,
+    band_words,
+    members_of_movement,
+    movement_shown,
+)
 from juluo.domains.insights.queries.needs import Need, needs_of, register_needs
 from juluo.domains.insights.queries.plain import as_json
 from juluo.domains.insights.queries.sentences import (
@@ -121,6 +128,7 @@ __all__ = [
     "FunnelShown",
     "Headline",
     "KeptRow",
+    "MovementShown",
     "Need",
     "PartTable",
     "Period",
@@ -135,7 +143,9 @@ __all__ = [
     "as_json",
     "ask",
     "ask_funnel",
+    "ask_movement",
     "backtest",
+    "band_words",
     "behind",
     "causes",
     "cohorts",
@@ -168,6 +178,8 @@ __all__ = [
     "marked",
     "members_of_cohort",
     "members_of_funnel",
+    "members_of_movement",
+    "movement_shown",
     "needs_of",
     "notes_near",
     "period",
