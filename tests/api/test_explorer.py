@@ -62,3 +62,15 @@ def test_movement_adds_up_over_http(caller):
     assert cells == sum(body["flows"].values())
     gone = sum(each["members"] for each in body["cells"] if each["to"] == "left")
     assert sum(body["standings"][-1]["members"].values()) == cells - gone
+
+
+def test_spaces_are_compared_over_http(caller):
+    status, body = caller.send("get", "/explorer/compare/?from=2026-01-01&to=2026-02-01")
+
+    assert status == 200
+    made = [each["figures"]["content.contributions"]["value"] for each in body["rows"]]
+    assert len(made) == 3
+    assert made == sorted(made, reverse=True)
+    assert body["before"] == ["2025-12-01", "2026-01-01"]
+    wrong = "/explorer/compare/?from=2026-01-01&to=2026-02-01&sort=mood"
+    assert caller.send("get", wrong)[0] == 422

@@ -49,6 +49,7 @@ ROUTES: dict[str, Route] = {
     "web:funnel_members": Route(who=STAFF),
     "web:movement": Route(who=STAFF),
     "web:movement_members": Route(who=STAFF),
+    "web:compare": Route(who=STAFF),
     "web:cohorts": Route(who=STAFF),
     "web:cohort_members": Route(
         who=STAFF, data={"first": "2025-03-01", "last": "2025-03-31", "start": "2025-03-01"}

@@ -178,6 +178,7 @@ def test_odd_values_never_break_a_page(community, value):
         f"/console/explorer/funnels/members/?group={value}&offset={value}&by=space",
         f"/console/explorer/movement/?first={value}&last={value}&window={value}&source={value}",
         f"/console/explorer/movement/members/?from={value}&to={value}&offset={value}",
+        f"/console/explorer/compare/?by={value}&sort={value}&first={value}",
         f"/console/calendar/?day={value}&view={value}&plan={value}&owner={value}",
         f"/console/calendar/?day={value}&view=list",
         f"/console/plans/{community.plan.pk}/gantt/?day={value}&zoom={value}",

@@ -170,6 +170,47 @@ def movement(request: HttpRequest, asked: Query[Days]) -> Any:
     }
 
 
+class CompareAsked(Days):
+    """What is set side by side, and the figure it is ranked by."""
+
+    by: Literal["space", "source"] = "space"
+    sort: str = "content.contributions"
+
+
+@router.get("/compare/", response=dict[str, Any], summary="Set spaces or sources side by side")
+def compare(request: HttpRequest, asked: Query[CompareAsked]) -> Any:
+    """Return a few figures of each group, against the window before, and its weekly trend."""
+    allow(request, permissions.can_see_metrics)
+    check(asked)
+    if asked.sort not in queries.COMPARED_KEYS:
+        raise Refused(f"A comparison is sorted by {', '.join(queries.COMPARED_KEYS)}.")
+    log = queries.current_log()
+    found = queries.compared(
+        by=asked.by,
+        start=asked.start,
+        end=asked.end,
+        sort=asked.sort,
+        filters=asked.filters,
+        log=log,
+        now=timezone.now(),
+        language=asked.lang,
+    )
+    return {
+        "timezone": log.timezone,
+        "before": found.before,
+        "rows": [
+            {
+                "group_id": row.group,
+                "group": row.label,
+                "figures": {c.key: {"value": c.value, "before": c.before} for c in row.cells},
+                "trend": row.trend,
+            }
+            for row in found.rows
+        ],
+        "data_version": log.data_version,
+    }
+
+
 def _group(group: Group) -> dict[str, Any]:
     return {
         "group": group.name,

@@ -13,6 +13,7 @@ def explorer_tabs(current: str) -> list[dict[str, Any]]:
         "web:cohorts": _("Cohorts"),
         "web:funnels": _("Funnels"),
         "web:movement": _("Movement"),
+        "web:compare": _("Comparison"),
     }
     return [
         {"label": label, "url": reverse(name), "is_current": name == current}

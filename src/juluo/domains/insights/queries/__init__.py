@@ -48,6 +48,7 @@ from juluo.domains.insights.queries.cohorts import (
     members_of_cohort,
     too_many_cohorts,
 )
+from juluo.domains.insights.queries.comparison import COMPARED_KEYS, Comparison, compared
 from juluo.domains.insights.queries.diagnosis import (
     Told,
     Why,
@@ -116,12 +117,14 @@ from juluo.domains.insights.queries.wording import (
 )
 
 __all__ = [
+    "COMPARED_KEYS",
     "AlertAction",
     "AlertShown",
     "AnnotationShown",
     "Cause",
     "CauseShown",
     "CohortsShown",
+    "Comparison",
     "Difference",
     "Evidence",
     "FiringShown",
@@ -151,6 +154,7 @@ __all__ = [
     "cohorts",
     "cohorts_question",
     "command",
+    "compared",
     "current_log",
     "definition_words",
     "evidence",
