@@ -4,6 +4,8 @@ import pytest
 import time_machine
 from tests.made_up import NOW, make_community
 
+from juluo.domains.insights import services as insights
+
 
 @pytest.fixture
 def caller(key_of):
@@ -74,3 +76,24 @@ def test_spaces_are_compared_over_http(caller):
     assert body["before"] == ["2025-12-01", "2026-01-01"]
     wrong = "/explorer/compare/?from=2026-01-01&to=2026-02-01&sort=mood"
     assert caller.send("get", wrong)[0] == 422
+
+
+def test_views_and_dashboards_are_listed_and_asked(caller, people):
+    by = {"actor_id": people["owner"].pk, "at": NOW}
+    view = insights.save_view(
+        title="v", kind="movement", asked={"window": "last_month"}, shared=True, **by
+    )
+    insights.save_view(title="own", kind="movement", asked={}, shared=False, **by)
+    board = insights.make_dashboard(title="b", **by)
+    insights.add_card(dashboard_id=board.pk, view_id=view.pk, **by)
+    assert caller.send("get", f"/explorer/dashboards/{board.pk}/")[0] == 404
+    insights.change_dashboard(dashboard_id=board.pk, title="b", shared=True, **by)
+
+    assert [each["title"] for each in caller.send("get", "/explorer/views/")[1]] == ["v"]
+    listed = caller.send("get", "/explorer/dashboards/")[1]
+    assert [(each["title"], each["views"]) for each in listed] == [("b", 1)]
+    status, body = caller.send("get", f"/explorer/dashboards/{board.pk}/?lang=zh")
+    assert status == 200
+    (card,) = body["cards"]
+    assert "2026 年 2 月 1 日" in card["figures"]["days"]
+    assert "成员" in card["figures"]["lead"]

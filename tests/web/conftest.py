@@ -160,6 +160,7 @@ def community(people):
     )
     return SimpleNamespace(
         kept=_kept(owner),
+        dashboard=_dashboard(owner),
         alert=alert,
         firing=firing,
         annotation=annotation,
@@ -226,6 +227,18 @@ def _schedule(owner, space, plan):
             created_at=AT,
         ),
     )
+
+
+def _dashboard(owner):
+    """A shared dashboard with one shared view on it."""
+    by = {"actor_id": owner.pk, "at": AT}
+    view = insights.save_view(
+        title="活跃档位", kind="movement", asked={"window": "last_month"}, shared=True, **by
+    )
+    board = insights.make_dashboard(title="每周一看", **by)
+    insights.change_dashboard(dashboard_id=board.pk, title="每周一看", shared=True, **by)
+    insights.add_card(dashboard_id=board.pk, view_id=view.pk, **by)
+    return SimpleNamespace(view=view, board=board, card=board.cards.get())
 
 
 def _kept(owner):

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest
+from django.utils import timezone, translation
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from juluo.analytics.movement import BANDS, Movement
 from juluo.analytics.question import Filters, Grain
 from juluo.api.authentication import allow
 from juluo.api.errors import Refused
+from juluo.domains.insights import permissions as views_permissions
 from juluo.domains.insights import queries
 from juluo.domains.members import permissions
 
@@ -209,6 +210,78 @@ def compare(request: HttpRequest, asked: Query[CompareAsked]) -> Any:
         ],
         "data_version": log.data_version,
     }
+
+
+class Language(Schema):
+    """The language of sentences."""
+
+    lang: str = Field("en", pattern="^(en|zh)$")
+
+
+class ViewOut(Schema):
+    """A saved view: ``asked`` are the fields of the explorer's address."""
+
+    id: int
+    title: str
+    kind: str
+    asked: dict[str, str]
+    is_shared: bool
+    owner_id: int
+
+
+class DashboardOut(Schema):
+    """A dashboard in a list."""
+
+    id: int
+    title: str
+    is_shared: bool
+    owner_id: int
+    views: int
+    rhythm: str
+    next_on: date | None
+
+
+@router.get("/views/", response=list[ViewOut], summary="List saved views")
+def views(request: HttpRequest) -> Any:
+    """Return one's own views and those that are shared."""
+    bearer = allow(request, views_permissions.can_keep_views)
+    return list(queries.saved_views(viewer_id=bearer.member.pk))
+
+
+@router.get("/dashboards/", response=list[DashboardOut], summary="List dashboards")
+def dashboards(request: HttpRequest) -> Any:
+    """Return one's own dashboards and those that are shared."""
+    bearer = allow(request, views_permissions.can_keep_views)
+    return list(queries.dashboards(viewer_id=bearer.member.pk))
+
+
+@router.get(
+    "/dashboards/{int:dashboard_id}/", response=dict[str, Any], summary="Ask a dashboard's figures"
+)
+def dashboard(request: HttpRequest, dashboard_id: int, asked: Query[Language]) -> Any:
+    """Return what each of its views says today; ``figures`` is null where one cannot be asked."""
+    bearer = allow(request, views_permissions.can_keep_views)
+    seen = queries.dashboards(viewer_id=bearer.member.pk)
+    board = seen.filter(pk=dashboard_id).first()
+    if board is None:
+        raise Http404
+    language = "zh-hans" if asked.lang == "zh" else "en"
+    now = timezone.now()
+    with translation.override(language):
+        cards = [
+            {"view_id": card.view_id, "title": card.view.title, "kind": card.view.kind,
+             "figures": _figures(queries.view_figures(card.view, now=now, language=language))}
+            for card in queries.cards_of(board.pk)
+        ]  # fmt: skip
+    return {"id": board.pk, "title": board.title, "cards": cards}
+
+
+def _figures(found: queries.ViewFigures | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    told = asdict(found)
+    del told["option"]
+    return told
 
 
 def _group(group: Group) -> dict[str, Any]:

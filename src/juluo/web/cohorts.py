@@ -22,7 +22,7 @@ from juluo.domains.insights import queries
 from juluo.domains.members import permissions
 from juluo.lib import figures
 from juluo.ui.access import requires
-from juluo.web.explorer_tabs import explorer_tabs
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.members_behind import Column, Listed, listed_page, offset_of, table_file
 from juluo.web.study_form import StudyForm, with_days
 
@@ -92,6 +92,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         "version": definition.version,
         "filters": queries.filter_words(asked.filters),
         "command": queries.command(asked).split(" --"),
+        "save_url": save_address("cohorts", form.asked()),
         "members_url": f"{reverse('web:cohort_members')}?{urlencode(form.asked())}",
         "may_export": permissions.can_export_metrics(request.user),
     }

@@ -16,7 +16,7 @@ from juluo.domains.members import permissions
 from juluo.lib import figures
 from juluo.ui.access import requires
 from juluo.ui.form_fields import offer
-from juluo.web.explorer_tabs import explorer_tabs
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.members_behind import table_file
 from juluo.web.study_form import StudyForm, with_days
 
@@ -68,6 +68,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _csv(request, found)
     context |= {
+        "save_url": save_address("comparison", form.asked()),
         "found": found,
         "before": figures.days(*found.before, language=language),
         "definitions": [f"{title}: {formula}" for _key, title, formula in found.columns],

@@ -22,7 +22,7 @@ from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.lib.spreadsheet_cells import harmless
 from juluo.ui.access import requires
-from juluo.web.explorer_tabs import explorer_tabs
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.question_form import QuestionForm
 
 DEFAULT_DAYS = 182
@@ -89,6 +89,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "definition": _definition(definition, language),
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
+        "save_url": save_address("figure", asked_fields(form)),
         "records_url": records_address(form),
         "kept_fields": asked_fields(form).items(),
         "may_explain": asked.question.key in queries.explainable(),

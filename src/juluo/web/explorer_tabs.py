@@ -1,6 +1,7 @@
 """The tabs of the explorer: one question each."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,3 +20,8 @@ def explorer_tabs(current: str) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(name), "is_current": name == current}
         for name, label in tabs.items()
     ]
+
+
+def save_address(kind: str, asked: dict[str, str]) -> str:
+    """Return the address that saves what a page of the explorer asks."""
+    return f"{reverse('insights:new_view')}?{urlencode({'kind': kind, **asked})}"

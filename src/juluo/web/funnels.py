@@ -17,7 +17,7 @@ from juluo.domains.insights import queries
 from juluo.domains.members import permissions
 from juluo.ui.access import requires
 from juluo.ui.form_fields import offer
-from juluo.web.explorer_tabs import explorer_tabs
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.members_behind import Column, Listed, listed_page, offset_of, table_file
 from juluo.web.study_form import StudyForm, with_days
 
@@ -108,6 +108,7 @@ def funnels(request: HttpRequest) -> HttpResponse:
     context |= {
         "found": queries.funnel_shown(answer, language=language),
         "filters": queries.filter_words(answer.funnel.filters),
+        "save_url": save_address("funnel", form.asked()),
         "members_url": f"{reverse('web:funnel_members')}?{urlencode(form.asked())}",
         "may_export": permissions.can_export_metrics(request.user),
     }

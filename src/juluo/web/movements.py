@@ -16,7 +16,7 @@ from juluo.domains.insights import queries
 from juluo.domains.members import permissions
 from juluo.lib import figures
 from juluo.ui.access import requires
-from juluo.web.explorer_tabs import explorer_tabs
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.members_behind import Column, Listed, listed_page, offset_of, table_file
 from juluo.web.study_form import StudyForm, with_days
 
@@ -48,6 +48,7 @@ def movement(request: HttpRequest) -> HttpResponse:
         "before": figures.day(asked.before, language=language),
         "after": figures.day(asked.after, language=language),
         "filters": queries.filter_words(asked.filters),
+        "save_url": save_address("movement", form.asked()),
         "members_url": f"{reverse('web:movement_members')}?{urlencode(form.asked())}",
         "may_export": permissions.can_export_metrics(request.user),
     }
