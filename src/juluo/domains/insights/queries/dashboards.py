@@ -34,6 +34,7 @@ PAGES = {
     "movement": "web:movement",
     "comparison": "web:compare",
 }
+YEARS = range(1900, 2200)
 STEP_FIELDS = tuple(f"step{n}" for n in range(1, 7))
 MOST_LINES, MOST_WORDS = 8, 5
 Asked = Mapping[str, str]
@@ -92,7 +93,7 @@ def view_figures(view: SavedView, *, now: datetime, language: str) -> ViewFigure
     try:
         start, end = _days(view.asked, now)
         return telling(view.asked, start, end, current_log(), now, language)
-    except (KeyError, ValueError, QuestionRefused, FunnelRefused, UnknownMetric):
+    except (KeyError, ValueError, OverflowError, QuestionRefused, FunnelRefused, UnknownMetric):
         return None
 
 
@@ -114,6 +115,8 @@ def _days(asked: Asked, now: datetime) -> tuple[date, date]:
     if asked.get("window"):
         return live_window(asked["window"], today=local_today(now=now))
     first, last = date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"])
+    if first.year not in YEARS or last.year not in YEARS:
+        raise ValueError(asked["last"])
     return first, last + timedelta(days=1)
 
 

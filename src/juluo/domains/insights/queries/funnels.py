@@ -176,7 +176,9 @@ def group_words(asked: Funnel, groups: list[str]) -> dict[str, str]:
     known = {"unknown": _("unknown"), "native": _("this site"), "": _("no space")}
     labels = {each: known.get(each, each) for each in groups}
     if asked.by == "space":
-        names = discussions.space_names([int(each) for each in groups if each.isdecimal()])
+        names = discussions.space_names(
+            [int(each) for each in groups if each.isdecimal() and len(each) < 16]
+        )
         labels |= {str(pk): name for pk, name in names.items()}
     return labels
 
