@@ -93,7 +93,7 @@ def test_a_report_goes_its_whole_way(world, key_of, people):
 def test_what_makes_no_sense_is_refused_by_name(world, key_of, change, code):
     status, answer = key_of("operator").send("post", "/reports/", ASKED | change)
 
-    assert (status, answer["error"]["code"]) == (409, code)
+    assert (status, answer["error"]["code"]) == (422, code)
     assert not Report.objects.exists()
 
 

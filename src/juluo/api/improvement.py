@@ -88,7 +88,7 @@ def promise(request: HttpRequest, given: ActionIn) -> Any:
         )
     with refusals(_REFUSALS):
         made = services.promise_action(
-            **given.dict(), baseline=baseline, actor_id=bearer.member.pk, at=now
+            **given.model_dump(), baseline=baseline, actor_id=bearer.member.pk, at=now
         )
     return 201, queries.action_row(made.pk)
 

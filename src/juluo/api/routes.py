@@ -6,6 +6,7 @@ from juluo.api import (
     errors,
     evidence,
     expenses,
+    explorer,
     figures,
     goals,
     improvement,
@@ -33,6 +34,7 @@ api = NinjaAPI(
 errors.install(api)
 api.add_router("/metrics", figures.router)
 api.add_router("/evidence", evidence.router)
+api.add_router("/explorer", explorer.router)
 api.add_router("/plans", plans.router)
 api.add_router("/plans", schedule.router)
 api.add_router("/goals", goals.router)
