@@ -10,6 +10,7 @@ from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.queries import composition
 from juluo.domains.reporting.queries.sections import promises, talk
 from juluo.domains.reporting.types import Kind
+from juluo.eventlog import subscriptions
 from juluo.jobs import worker
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,10 @@ def world(tmp_path, monkeypatch):
 
 
 def work():
+    """Do what a worker does until nothing waits."""
+    subscriptions.deliver(limit=200)
     while worker.run_next(worker="w"):
-        pass
+        subscriptions.deliver(limit=200)
 
 
 def test_a_report_goes_its_whole_way(world, key_of, people):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.api.authentication import allow
@@ -90,7 +90,7 @@ def promise(request: HttpRequest, given: ActionIn) -> Any:
         made = services.promise_action(
             **given.model_dump(), baseline=baseline, actor_id=bearer.member.pk, at=now
         )
-    return 201, queries.action_row(made.pk)
+    return Status(201, queries.action_row(made.pk))
 
 
 def _check(given: ActionIn) -> None:

@@ -3,10 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone, translation
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.api.authentication import allow
@@ -18,7 +17,6 @@ from juluo.domains.members.services import audit
 from juluo.domains.planning import queries as planning
 from juluo.domains.reporting import permissions, queries, services
 from juluo.domains.reporting.services import AlreadyBegun, NotThatFar, SecondPersonNeeded
-from juluo.domains.reporting.tasks import compose_report, mail_report, make_file
 from juluo.domains.reporting.types import CYCLES, Kind, NotACycle, cycle_days, cycle_of
 from juluo.lib.documents.keeping import to_plain
 
@@ -131,21 +129,19 @@ def ask(request: HttpRequest, given: ReportIn) -> Any:
     start, end = _days(given)
     now = timezone.now()
     try:
-        with transaction.atomic():
-            made = services.begin_report(
-                kind=Kind(given.kind),
-                start=start,
-                end=end,
-                plan_id=given.plan_id,
-                with_money=given.with_money,
-                actor_id=bearer.member.pk,
-                at=now,
-            )
-            compose_report.enqueue(report_id=made.pk)
+        made = services.begin_report(
+            kind=Kind(given.kind),
+            start=start,
+            end=end,
+            plan_id=given.plan_id,
+            with_money=given.with_money,
+            actor_id=bearer.member.pk,
+            at=now,
+        )
     except AlreadyBegun as error:
         words = f"Report {error.report_id} is under way on these days."
         raise Refused(words, code="already_begun") from error
-    return 202, queries.report(bearer.member, made.pk)
+    return Status(202, queries.report(bearer.member, made.pk))
 
 
 def _days(given: ReportIn) -> tuple[date, date]:
@@ -204,7 +200,7 @@ def note(request: HttpRequest, report_id: int, given: WordsIn) -> Any:
             actor_id=bearer.member.pk,
             at=timezone.now(),
         )
-    return 201, {"id": made.pk}
+    return Status(201, {"id": made.pk})
 
 
 @router.post("/{int:report_id}/comments/", response={201: Made}, summary="Remark on a report")
@@ -220,7 +216,7 @@ def comment(request: HttpRequest, report_id: int, given: WordsIn) -> Any:
             actor_id=bearer.member.pk,
             at=timezone.now(),
         )
-    return 201, {"id": made.pk}
+    return Status(201, {"id": made.pk})
 
 
 @router.post("/{int:report_id}/submit/", response=ReportOut, summary="Submit a draft")
@@ -264,11 +260,8 @@ def issue(request: HttpRequest, report_id: int) -> Any:
     """Issue a signed report; it is mailed to those who wait for it, and never changes."""
     bearer = allow(request, permissions.can_make_report)
     _readable(bearer.member, report_id)
-    with refusals(_REFUSALS), transaction.atomic():
+    with refusals(_REFUSALS):
         services.issue_report(report_id=report_id, actor_id=bearer.member.pk, at=timezone.now())
-        reader_ids, file_format = queries.readers_of(report_id)
-        for member_id in reader_ids:
-            mail_report.enqueue(report_id=report_id, member_id=member_id, file_format=file_format)
     return queries.report(bearer.member, report_id)
 
 
@@ -279,7 +272,7 @@ def ask_for_file(request: HttpRequest, report_id: int, given: FileIn) -> Any:
     _readable(bearer.member, report_id)
     if not queries.can_make(given.format):
         raise Refused("This server cannot make such files.", code="cannot_make")
-    with refusals(_REFUSALS), transaction.atomic():
+    with refusals(_REFUSALS):
         file = services.ask_for_file(
             report_id=report_id,
             language=given.lang,
@@ -287,9 +280,7 @@ def ask_for_file(request: HttpRequest, report_id: int, given: FileIn) -> Any:
             actor_id=bearer.member.pk,
             at=timezone.now(),
         )
-        if file.status == "waiting":
-            make_file.enqueue(file_id=file.pk)
-    return 202, file
+    return Status(202, file)
 
 
 @router.get("/files/{int:file_id}/", summary="Take a file away")

@@ -10,6 +10,7 @@ from tests.made_up import NOW
 from juluo.domains.members.models import AuditEntry
 from juluo.domains.reporting import queries, services
 from juluo.domains.reporting.models import Report, ReportFile, ReportShare
+from juluo.eventlog import subscriptions
 from juluo.jobs import worker
 from juluo.jobs.models import Job
 
@@ -29,8 +30,10 @@ def browsers(people):
 
 
 def work():
+    """Do what a worker does until nothing waits."""
+    subscriptions.deliver(limit=200)
     while worker.run_next(worker="w"):
-        pass
+        subscriptions.deliver(limit=200)
 
 
 def text(response):
@@ -141,6 +144,7 @@ class TestWhatCannotBeMade:
         with monkeypatch.context() as patched:
             patched.setattr(queries, "composed", refuse)
             browsers["owner"].post(f"{PAGE}new/", ASKED)
+            subscriptions.deliver(limit=200)
             for attempt in range(1, worker.MAX_ATTEMPTS + 1):
                 clock.shift(timedelta(days=1))
                 assert worker.run_next(worker="w")
@@ -165,6 +169,7 @@ class TestWhatCannotBeMade:
 
         monkeypatch.setattr(queries, "composed", die)
         browsers["owner"].post(f"{PAGE}new/", ASKED)
+        subscriptions.deliver(limit=200)
         for _ in range(worker.MAX_ATTEMPTS):
             clock.shift(timedelta(days=1))
             with pytest.raises(Killed):
