@@ -49,6 +49,7 @@ from juluo.domains.insights.queries.diagnosis import (
     why,
 )
 from juluo.domains.insights.queries.diagnosis_words import (
+    CandidateShown,
     CauseShown,
     PartTable,
     WhyShown,
@@ -62,6 +63,7 @@ from juluo.domains.insights.queries.evidence import (
     kept_answers,
 )
 from juluo.domains.insights.queries.headlines import (
+    HEADLINE_KEYS,
     Headline,
     Period,
     headlines,
@@ -91,9 +93,11 @@ from juluo.domains.insights.queries.wording import (
 )
 
 __all__ = [
+    "HEADLINE_KEYS",
     "AlertAction",
     "AlertShown",
     "AnnotationShown",
+    "CandidateShown",
     "Cause",
     "CauseShown",
     "Difference",

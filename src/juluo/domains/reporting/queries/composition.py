@@ -14,7 +14,7 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import headlines, method, people, talk
+from juluo.domains.reporting.queries.sections import headlines, method, moved, people, talk
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
@@ -24,6 +24,7 @@ Builder = Callable[[Draft], Section | None]
 _LANGUAGES = {"zh": "zh-hans", "en": "en"}
 _OF_OPERATIONS: tuple[Builder, ...] = (
     headlines.key_figures,
+    moved.moved,
     people.trend,
     people.growth,
     people.retention,
