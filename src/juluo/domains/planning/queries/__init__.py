@@ -1,6 +1,7 @@
 """Reads of plans and what they hold; one module for each subject."""
 
 from juluo.domains.planning.queries.alert_tasks import task_about
+from juluo.domains.planning.queries.attainment import Attained, Stood, attained, plan_and_below
 from juluo.domains.planning.queries.baseline import (
     BaselineShown,
     baselines_of,
@@ -185,6 +186,7 @@ __all__ = [
     "STRATEGIES_PART",
     "Acceptance",
     "Asked",
+    "Attained",
     "BaselineShown",
     "Capacity",
     "ChangeLine",
@@ -222,6 +224,7 @@ __all__ = [
     "Schedule",
     "SectionShown",
     "SteeringLine",
+    "Stood",
     "StrategyRow",
     "TargetDetail",
     "TargetFigures",
@@ -232,6 +235,7 @@ __all__ = [
     "VersionRow",
     "WeekOfWork",
     "acceptances",
+    "attained",
     "baselines_of",
     "calendar_entries",
     "change_log",
@@ -284,6 +288,7 @@ __all__ = [
     "parts_now",
     "parts_of",
     "phase_row",
+    "plan_and_below",
     "plan_card",
     "plan_choices",
     "plan_frame",

@@ -14,7 +14,7 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import headlines, method, moved, people, talk
+from juluo.domains.reporting.queries.sections import goals, headlines, method, moved, people, talk
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
@@ -25,6 +25,7 @@ _LANGUAGES = {"zh": "zh-hans", "en": "en"}
 _OF_OPERATIONS: tuple[Builder, ...] = (
     headlines.key_figures,
     moved.moved,
+    goals.goals,
     people.trend,
     people.growth,
     people.retention,
