@@ -13,12 +13,18 @@ class ReportingConfig(AppConfig):
         """Add the menu entries."""
         from juluo.domains.members import permissions
         from juluo.domains.planning.permissions import can_see_plans
-        from juluo.domains.planning.queries import register_link_kind, register_part
+        from juluo.domains.planning.queries import (
+            register_effects,
+            register_link_kind,
+            register_part,
+        )
         from juluo.domains.planning.types import PlanPart
+        from juluo.domains.reporting.queries.effect_words import boxes_of_strategy
         from juluo.domains.reporting.queries.links import REPORT_LINK
         from juluo.ui.navigation import NavItem, Section, register
 
         register_link_kind(REPORT_LINK)
+        register_effects(boxes_of_strategy)
         register_part(
             PlanPart(
                 key="document",

@@ -2,6 +2,15 @@
 
 from juluo.domains.planning.queries.alert_tasks import task_about
 from juluo.domains.planning.queries.attainment import Attained, Stood, attained, plan_and_below
+from juluo.domains.planning.queries.attempts import (
+    Attempt,
+    EffectBox,
+    StatedAim,
+    attempts,
+    effect_boxes,
+    register_effects,
+    strategy_attempt,
+)
 from juluo.domains.planning.queries.baseline import (
     BaselineShown,
     baselines_of,
@@ -187,6 +196,7 @@ __all__ = [
     "Acceptance",
     "Asked",
     "Attained",
+    "Attempt",
     "BaselineShown",
     "Capacity",
     "ChangeLine",
@@ -194,6 +204,7 @@ __all__ = [
     "ContentPlan",
     "Day",
     "DayKind",
+    "EffectBox",
     "Finding",
     "FrozenEntry",
     "FrozenPart",
@@ -223,6 +234,7 @@ __all__ = [
     "Revision",
     "Schedule",
     "SectionShown",
+    "StatedAim",
     "SteeringLine",
     "Stood",
     "StrategyRow",
@@ -236,6 +248,7 @@ __all__ = [
     "WeekOfWork",
     "acceptances",
     "attained",
+    "attempts",
     "baselines_of",
     "calendar_entries",
     "change_log",
@@ -246,6 +259,7 @@ __all__ = [
     "day_kinds",
     "days",
     "edges_of",
+    "effect_boxes",
     "entries_of",
     "entries_shown",
     "evidence_choices",
@@ -306,6 +320,7 @@ __all__ = [
     "proposed_title",
     "published_link",
     "readings_of",
+    "register_effects",
     "register_evidence",
     "register_gate_check",
     "register_link_kind",
@@ -322,6 +337,7 @@ __all__ = [
     "status_look",
     "steering_lines",
     "strategies_of_plan",
+    "strategy_attempt",
     "strategy_row",
     "target_chart",
     "target_choices",

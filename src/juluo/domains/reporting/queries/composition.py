@@ -14,7 +14,15 @@ from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import goals, headlines, method, moved, people, talk
+from juluo.domains.reporting.queries.sections import (
+    effects,
+    goals,
+    headlines,
+    method,
+    moved,
+    people,
+    talk,
+)
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
@@ -26,6 +34,7 @@ _OF_OPERATIONS: tuple[Builder, ...] = (
     headlines.key_figures,
     moved.moved,
     goals.goals,
+    effects.effects,
     people.trend,
     people.growth,
     people.retention,

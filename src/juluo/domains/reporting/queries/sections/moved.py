@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.queries.draft import Draft
@@ -73,26 +72,20 @@ def _looked(draft: Draft, key: str, end: date) -> Looked:
 
 def _year_ago(draft: Draft, key: str, start: date, end: date) -> Answer | None:
     """Ask for the same season a year before; None where the log does not reach back so far."""
-    first = draft.memory.once("first day", lambda: first_known(draft.log))
     weeks = timedelta(weeks=52)
     before = (start - weeks, end - weeks)
     if start.day == end.day == 1:
         before = (start.replace(year=start.year - 1), end.replace(year=end.year - 1))
-    if first is None or before[0] < first:
+    if not _was_there(draft, before[0]):
         return None
     return draft.ask(key, Grain.WINDOW, start=before[0], end=before[1])
 
 
-def first_known(log: EventLog) -> date | None:
-    """Return a day from which on the log is whole; None where it is empty."""
-    import pyarrow.compute as pc
-
-    if log.months:
-        # Somewhere in this month it begins.
-        first = date.fromisoformat(f"{log.months[0].month}-01")
-        return (first + timedelta(days=32)).replace(day=1)
-    begun = pc.min(log.tail["occurred_at"]).as_py()
-    return begun.date() + timedelta(days=1) if begun else None
+def _was_there(draft: Draft, day: date) -> bool:
+    """Say whether there was talk by a day: an empty season before the first word is none."""
+    start, end = day - timedelta(weeks=52), day + timedelta(days=1)
+    answer = draft.ask("content.contributions", Grain.WINDOW, start=start, end=end)
+    return bool(answer.points[0].value)
 
 
 def _lead(draft: Draft, looked: Sequence[Looked], end: date) -> str:
