@@ -183,6 +183,13 @@ from juluo.domains.planning.queries.work import (
     my_work,
     say_what_is_late,
 )
+from juluo.domains.planning.queries.work_done import (
+    KindDone,
+    MilestoneDone,
+    WorkDone,
+    kind_of_work_name,
+    work_done,
+)
 
 __all__ = [
     "AWAITED",
@@ -217,7 +224,9 @@ __all__ = [
     "Item",
     "Judgement",
     "KeptReview",
+    "KindDone",
     "Measuring",
+    "MilestoneDone",
     "MilestoneRow",
     "MyWork",
     "NoTarget",
@@ -246,6 +255,7 @@ __all__ = [
     "TaskRow",
     "VersionRow",
     "WeekOfWork",
+    "WorkDone",
     "acceptances",
     "attained",
     "attempts",
@@ -282,6 +292,7 @@ __all__ = [
     "is_workday_here",
     "judgement",
     "keeps_chinese_days",
+    "kind_of_work_name",
     "late_count",
     "link_kind",
     "link_kinds",
@@ -355,4 +366,5 @@ __all__ = [
     "week_review",
     "weekday_names",
     "window_choices",
+    "work_done",
 ]

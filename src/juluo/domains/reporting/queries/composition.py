@@ -22,6 +22,7 @@ from juluo.domains.reporting.queries.sections import (
     moved,
     people,
     talk,
+    work,
 )
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
@@ -35,6 +36,7 @@ _OF_OPERATIONS: tuple[Builder, ...] = (
     moved.moved,
     goals.goals,
     effects.effects,
+    work.work,
     people.trend,
     people.growth,
     people.retention,

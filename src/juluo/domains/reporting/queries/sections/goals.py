@@ -105,12 +105,16 @@ def _table(draft: Draft, group: Sequence[planning.Attained]) -> Table:
     columns = [
         Column(title=pgettext("goal", "Goal"), share=2.6),
         Column(title=pgettext("goal", "Target"), numeric=True, share=1.1),
-        Column(title=_("Period before"), numeric=True, share=1.2),
-        Column(title=_("This period"), numeric=True, share=1.2),
+        Column(title=_("At the beginning"), numeric=True, share=1.2),
+        Column(title=_("At the end"), numeric=True, share=1.2),
         Column(title=pgettext("goal", "Pace"), numeric=True, share=1.1),
         Column(title=pgettext("goal", "Outcome"), share=1.3),
     ]
-    return Table(caption=caption, columns=columns, rows=[_row(draft, each) for each in group])
+    rows = [_row(draft, each) for each in group]
+    if not any(each.before for each in group):
+        # All began in these days: a column of dashes would say nothing.
+        columns, rows = [*columns[:2], *columns[3:]], [[*row[:2], *row[3:]] for row in rows]
+    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def _title(draft: Draft, each: planning.Attained) -> str:
@@ -194,7 +198,7 @@ def _finding(draft: Draft, each: planning.Attained) -> Finding:
         value=then.value,
     )
     value = _value(draft, each, then)
-    words = _("%(now)s of %(target)s; pace wanted %(pace)s by then.")
+    words = _("%(now)s; the target is %(target)s, and pace wanted %(pace)s by then.")
     facts = {
         "now": value.words,
         "target": _figure(draft, each.target, _unit(each)),

@@ -127,9 +127,15 @@ def _table(draft: Draft, looked: Sequence[Looked]) -> Table:
         Column(title=pgettext("diagnosis", "Outcome"), share=1.6),
     ]
     rows = [_row(draft, each) for each in looked]
-    if not any(each.year_ago for each in looked):
-        columns, rows = [*columns[:4], columns[5]], [[*row[:4], row[5]] for row in rows]
-    return Table(caption=_("Seen and expected"), columns=columns, rows=rows)
+    # A column of dashes would say nothing.
+    is_expected = any(each.found.diagnosis.expected.low is not None for each in looked)
+    is_a_year_old = any(each.year_ago for each in looked)
+    kept = [0, 1, *((2, 3) if is_expected else ()), *((4,) if is_a_year_old else ()), 5]
+    return Table(
+        caption=_("Seen and expected"),
+        columns=[columns[n] for n in kept],
+        rows=[[row[n] for n in kept] for row in rows],
+    )
 
 
 def _row(draft: Draft, each: Looked) -> list[Text]:
