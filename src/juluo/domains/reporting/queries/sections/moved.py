@@ -42,6 +42,8 @@ def moved(draft: Draft) -> Section | None:
     if hidden:
         words = _("As usual as a whole, but not in these parts (weak evidence):")
         blocks += [Paragraph([Text(words)]), Bullets(hidden)]
+    if unusual:
+        blocks += moved_parts.notes(draft, unusual[0].answer)
     parts = [
         moved_parts.part(draft, each.key, each.answer, each.found, each.shown) for each in unusual
     ]
@@ -172,10 +174,21 @@ def _hidden(looked: Sequence[Looked]) -> list[list[Text]]:
         (each.shown.title, cause)
         for each in looked
         if not each.shown.is_unusual
-        for cause in each.shown.causes
+        for cause, facts in zip(each.shown.causes, each.found.diagnosis.causes, strict=True)
+        if not _is_displaced(each, facts.expected, facts.whole)
     ]
     colon = _(": ")
     return [
         [Text(f"{title}{colon}", strong=True), Text(f"{cause.sentence} {cause.when}".strip())]
         for title, cause in found[:_MOST_HIDDEN]
     ]
+
+
+def _is_displaced(each: Looked, expected: float, whole: float | None) -> bool:
+    """Say whether more is expected of a part than of the whole.
+
+    People who write elsewhere than before leave one part for another: held against the rest,
+    which has grown by them, the part should have been larger than all. That is no figure to print.
+    """
+    high = each.found.diagnosis.expected.high
+    return whole is None and high is not None and expected > high

@@ -62,7 +62,6 @@ def part(
     for cause in shown.causes:
         blocks += _candidates(cause)
     blocks += _split(draft, answer, found, shown)
-    blocks += _notes(draft, answer)
     return Section(key=f"moved:{key}", title=shown.title, blocks=blocks)
 
 
@@ -206,14 +205,16 @@ def _candidates(cause: insights.CauseShown) -> list[Block]:
     colon = _(": ")
     blocks: list[Block] = []
     if cause.kept:
-        head = f"{cause.where}{colon}{_('What may have done it')}"
-        blocks += [Paragraph([Text(head, strong=True)]), _listed(cause.kept)]
+        words = _("What may have done it")
+        head = Text(f"{cause.where}{colon}{words}", strong=True)
+        blocks += [Paragraph([head]), _listed(cause.kept)]
     else:
         words = _("Nothing that we know of happened then.")
         blocks.append(Paragraph([Text(f"{cause.where}{colon}", strong=True), Text(words)]))
     if cause.ruled_out:
-        head = f"{cause.where}{colon}{_('Ruled out')}"
-        blocks += [Paragraph([Text(head, strong=True)]), _listed(cause.ruled_out[:_MOST_RULED_OUT])]
+        words = _("Ruled out")
+        head = Text(f"{cause.where}{colon}{words}", strong=True)
+        blocks += [Paragraph([head]), _listed(cause.ruled_out[:_MOST_RULED_OUT])]
         left = len(cause.ruled_out) - _MOST_RULED_OUT
         if left > 0:
             words = _("%(left)d more were ruled out.") % {"left": left}
@@ -351,11 +352,11 @@ def _bars(draft: Draft, caption: str, rows: Sequence[Row], answer: Answer) -> Ch
     )
 
 
-def _notes(draft: Draft, answer: Answer) -> list[Block]:
+def notes(draft: Draft, answer: Answer) -> list[Block]:
     """Return the notes on the time axis that touch the window."""
     asked = answer.question
-    notes = insights.annotations(start=asked.start, end=asked.end, limit=_MOST_NOTES)
-    if not notes:
+    found = insights.annotations(start=asked.start, end=asked.end, limit=_MOST_NOTES)
+    if not found:
         return []
     day, colon = timedelta(days=1), _(": ")
     language = draft.asked.language
@@ -364,6 +365,6 @@ def _notes(draft: Draft, answer: Answer) -> list[Block]:
             Text(f"{figures.days(n.first, (n.last or n.first) + day, language=language)}{colon}"),
             Text(f"{n.kind_label} · {n.words}"),
         ]
-        for n in sorted(notes, key=lambda note: note.first)
+        for n in sorted(found, key=lambda note: note.first)
     ]
     return [Paragraph([Text(_("Notes on these days:"), strong=True)]), Bullets(said)]
