@@ -28,9 +28,8 @@ def world(tmp_path, monkeypatch):
 
 def work():
     """Do what a worker does until nothing waits."""
-    subscriptions.deliver(limit=200)
-    while worker.run_next(worker="w"):
-        subscriptions.deliver(limit=200)
+    while subscriptions.deliver() or worker.run_next(worker="w"):
+        pass
 
 
 def test_a_report_goes_its_whole_way(world, key_of, people):

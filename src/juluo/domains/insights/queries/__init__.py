@@ -65,6 +65,7 @@ from juluo.domains.insights.queries.diagnosis import (
     why,
 )
 from juluo.domains.insights.queries.diagnosis_words import (
+    CandidateShown,
     CauseShown,
     PartTable,
     WhyShown,
@@ -89,6 +90,7 @@ from juluo.domains.insights.queries.funnels import (
 )
 from juluo.domains.insights.queries.happenings import Told
 from juluo.domains.insights.queries.headlines import (
+    HEADLINE_KEYS,
     Headline,
     Period,
     headlines,
@@ -127,9 +129,11 @@ from juluo.domains.insights.queries.wording import (
 
 __all__ = [
     "COMPARED_KEYS",
+    "HEADLINE_KEYS",
     "AlertAction",
     "AlertShown",
     "AnnotationShown",
+    "CandidateShown",
     "Cause",
     "CauseShown",
     "CohortsShown",
