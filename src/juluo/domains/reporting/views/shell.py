@@ -76,7 +76,7 @@ def report_frame(request: HttpRequest, report_id: int, *, current: str) -> dict[
 
 
 def _facts(row: ReportRow) -> list[str]:
-    facts = [_("Made by") + _(": ") + row.asked_by]
+    facts = [_("Asked by") + _(": ") + row.asked_by]
     if row.edition > 1:
         facts.append(_("Edition %(number)d") % {"number": row.edition})
     if row.with_money:
