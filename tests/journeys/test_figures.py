@@ -1,4 +1,4 @@
-"""From the home's figures to the records behind them; reports and imports, start to end."""
+"""From the home's figures to the records behind them; imports, start to end."""
 
 import io
 import json
@@ -115,27 +115,6 @@ def test_the_explorer_by_keyboard_alone(signed_in_page, lively):
     assert box > page.evaluate("document.querySelector('.j-top').getBoundingClientRect().bottom")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Records")
-    assert watched.complaints == []
-
-
-def test_a_report_is_asked_for_made_and_taken_away(signed_in_page, lively):
-    watched = signed_in_page("operator", language="zh-hans")
-    page = watched.open("/console/reports/")
-    page.fill("[name=first]", "2026-02-01")
-    page.fill("[name=last]", "2026-02-28")
-    page.select_option("[name=format]", "html")
-    page.get_by_role("button", name="生成报告").click()
-    expect(page.locator("tbody tr").first).to_contain_text("等待中")
-
-    work()
-
-    expect(page.locator("tbody tr").first).to_contain_text("已完成", timeout=10_000)
-    with page.expect_download() as download:
-        page.locator("tbody tr").first.get_by_role("link", name="HTML").click()
-    assert download.value.suggested_filename == "juluo-report-2026-02-01-2026-03-01-zh.html"
-    text = download.value.path().read_text(encoding="utf-8")
-    assert "城市骑行社 City Riders · 运营报告" in text
-    assert "https://" not in text.replace("https://www.w3.org", "")
     assert watched.complaints == []
 
 
