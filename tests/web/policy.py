@@ -89,6 +89,7 @@ ROUTES: dict[str, Route] = {
     "web:kept": Route(who=STAFF),
     "web:keep": Route(who=STAFF, method="post", data={"key": "members.active"}),
     "web:settings": Route(who=OWNERS),
+    "web:logo": Route(who=STAFF, may_be_missing=True),
     "web:background": Route(who=OPERATORS),
     "web:retry_job": Route(who=OPERATORS, method="post"),
     "web:retry_delivery": Route(who=OPERATORS, method="post"),

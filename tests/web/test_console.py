@@ -4,10 +4,13 @@ import csv
 import io
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from tests.web.conftest import AT
 
 from juluo.domains.community import queries as community_queries
@@ -295,7 +298,13 @@ def test_a_kept_figure_holds_its_address_and_says_when_it_no_longer_holds(people
 
 # Settings
 
-SETTINGS = {"name": "聚落", "timezone": "UTC", "language": "zh-hans", "rise_colour": "red"}
+SETTINGS = {
+    "name": "聚落",
+    "timezone": "UTC",
+    "language": "zh-hans",
+    "rise_colour": "red",
+    "accent": "#0b7a75",
+}
 
 
 @pytest.mark.parametrize("role", ["member", "moderator", "operator"])
@@ -314,7 +323,8 @@ def test_changed_settings_are_told_audited_and_recorded(people, owner):
     assert "The settings are changed." in response.content.decode()
     assert 'data-rise="red"' in response.content.decode()
     now = community_queries.settings()
-    assert (now.name, now.language, now.rise_colour) == ("聚落", "zh-hans", "red")
+    told = (now.name, now.language, now.rise_colour, now.accent)
+    assert told == ("聚落", "zh-hans", "red", "0B7A75")
     entry = AuditEntry.objects.get(action="community.changed")
     assert entry.actor_id == people["owner"].pk
     assert entry.at >= before
@@ -322,8 +332,44 @@ def test_changed_settings_are_told_audited_and_recorded(people, owner):
     assert event.actor_id == people["owner"].pk
 
 
-def test_wrong_settings_are_shown_again_and_nothing_changes(owner):
-    response = owner.post("/console/settings/", {**SETTINGS, "timezone": "Mars/Olympus"})
+def picture(kind="PNG", size=(1200, 90)):
+    out = BytesIO()
+    Image.new("RGB", size, "#0b7a75").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_is_drawn_anew_and_taken_away(owner, kind):
+    # What hides behind the picture does not come in with it.
+    given = SimpleUploadedFile("logo.svg", picture(kind) + b"<script>alert(1)</script>")
+    owner.post("/console/settings/", {**SETTINGS, "logo": given})
+
+    kept = community_queries.logo()
+    with Image.open(BytesIO(kept)) as drawn:
+        assert (drawn.format, drawn.size) == ("PNG", (800, 60))
+    assert b"script" not in kept
+    shown = owner.get("/console/settings/logo/")
+    assert (shown.content, shown.headers["Content-Type"]) == (kept, "image/png")
+    owner.post("/console/settings/", {**SETTINGS, "no_logo": "on"})
+    assert community_queries.logo() == b""
+    assert owner.get("/console/settings/logo/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"timezone": "Mars/Olympus"},
+        {"accent": "teal"},
+        {"accent": "#ffee00"},
+        {"logo": b"<svg xmlns='http://www.w3.org/2000/svg'/>"},
+        {"logo": picture()[:200]},
+        {"logo": b"\x89PNG\r\n"},
+    ],
+)
+def test_wrong_settings_are_shown_again_and_nothing_changes(owner, wrong):
+    if "logo" in wrong:
+        wrong = {"logo": SimpleUploadedFile("logo.png", wrong["logo"])}
+    response = owner.post("/console/settings/", {**SETTINGS, **wrong})
 
     assert response.status_code == 422
     assert 'aria-invalid="true"' in response.content.decode()

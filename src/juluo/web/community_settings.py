@@ -1,5 +1,6 @@
 """The community's name, clock, language and colours."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import available_timezones
@@ -8,18 +9,24 @@ from django import forms
 from django.conf import settings as installation
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from juluo.domains.community import queries as community
 from juluo.domains.community import services
 from juluo.domains.members import permissions
 from juluo.domains.members.services import audit
+from juluo.lib.colours import contrast_on_white
+from juluo.lib.pictures import MOST_BYTES, NotAPicture, drawn_anew
 from juluo.ui.access import requires
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+# WCAG 2.2 asks for this of words as large as headings.
+_LEAST_CONTRAST = 4.5
 
 
 class SettingsForm(forms.Form):
@@ -44,24 +51,79 @@ class SettingsForm(forms.Form):
         ],
         help_text=gettext_lazy("Arrow, sign and word say it as well."),
     )
+    accent = forms.CharField(
+        initial="#1F4E79",
+        label=gettext_lazy("Colour of documents"),
+        help_text=gettext_lazy("Headings of reports and plans; dark enough to be read on white."),
+        widget=forms.TextInput({"type": "color"}),
+    )
+    logo = forms.FileField(
+        label=gettext_lazy("Logo"),
+        required=False,
+        help_text=gettext_lazy("PNG or JPEG, on the first page of reports and plans."),
+    )
+    no_logo = forms.BooleanField(label=gettext_lazy("Take the logo away"), required=False)
+
+    def clean_accent(self) -> str:
+        """Return six hex digits; refuse what is hard to read on white."""
+        found = _COLOUR.fullmatch(self.cleaned_data["accent"].strip())
+        if not found:
+            raise forms.ValidationError(_("Write a colour like #1F4E79."))
+        colour = found[1].upper()
+        if contrast_on_white(colour) < _LEAST_CONTRAST:
+            raise forms.ValidationError(
+                _("This colour is too light to be read on white. Choose a darker one.")
+            )
+        return colour
+
+    def clean_logo(self) -> bytes:
+        """Return the picture's bytes; refuse what is none."""
+        given = self.cleaned_data["logo"]
+        if not given:
+            return b""
+        picture: bytes = given.read(MOST_BYTES + 1)
+        try:
+            drawn_anew(picture, width=1, height=1)
+        except NotAPicture:
+            words = _("This is no PNG or JPEG picture of at most 5 MB that can be read.")
+            raise forms.ValidationError(words) from None
+        return picture
 
 
 @require_http_methods(["GET", "POST"])
 @requires(permissions.can_change_settings)
 def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings and change them; who changed what is kept in the audit."""
-    form = SettingsForm(request.POST or None, initial=asdict(community.settings()))
+    usual = asdict(community.settings())
+    usual["accent"] = f"#{usual['accent']}"
+    form = SettingsForm(request.POST or None, request.FILES or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         _change(request, form.cleaned_data)
         messages.success(request, _("The settings are changed."))
         return redirect("web:settings")
     status = 422 if form.errors else 200
-    return render(request, "web/settings.html", {"form": form}, status=status)
+    context = {"form": form, "has_logo": bool(community.logo())}
+    return render(request, "web/settings.html", context, status=status)
+
+
+@require_safe
+@requires(permissions.can_see_console)
+def logo(request: HttpRequest) -> HttpResponse:
+    """Show the logo."""
+    _ = request
+    picture = community.logo()
+    if not picture:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
 
 
 @transaction.atomic
 def _change(request: HttpRequest, values: dict[str, Any]) -> None:
     now = timezone.now()
-    services.change(at=now, actor_id=request.user.pk, **values)
-    details = {name: values[name] for name in ("timezone", "language", "rise_colour")}
+    actor_id = request.user.pk
+    picture, takes_away = values.pop("logo"), values.pop("no_logo")
+    services.change(at=now, actor_id=actor_id, **values)
+    if picture or takes_away:
+        services.change_logo(picture=picture, at=now, actor_id=actor_id)
+    details = {name: values[name] for name in ("timezone", "language", "rise_colour", "accent")}
     audit(actor_id=request.user.pk, action="community.changed", details=details, at=now)

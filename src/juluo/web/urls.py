@@ -47,6 +47,7 @@ urlpatterns = [
         name="retry_delivery",
     ),
     path("console/settings/", community_settings.settings, name="settings"),
+    path("console/settings/logo/", community_settings.logo, name="logo"),
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),
     path("spaces/", views.spaces, name="spaces"),

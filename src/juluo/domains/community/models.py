@@ -19,6 +19,8 @@ class Community(models.Model):
     rise_colour = models.CharField(
         _("colour of a rise"), max_length=5, choices=RiseColour, default=RiseColour.GREEN
     )
+    # Of documents: six hex digits, dark enough to be read on white.
+    accent = models.CharField(max_length=6, default="1F4E79")
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -27,3 +29,15 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CommunityLogo(models.Model):
+    """The picture on documents, as PNG; a row of its own, as settings are read all the time."""
+
+    picture = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_logo")]
+
+    def __str__(self) -> str:
+        return "logo"

@@ -1,6 +1,6 @@
 """What the community is."""
 
-from juluo.domains.community.models import Community
+from juluo.domains.community.models import Community, CommunityLogo
 from juluo.domains.community.types import CommunitySettings
 
 
@@ -12,5 +12,12 @@ def settings() -> CommunitySettings:
         timezone=row.timezone,
         language=row.language,
         rise_colour=row.rise_colour,
+        accent=row.accent,
         is_demonstration=row.is_demonstration,
     )
+
+
+def logo() -> bytes:
+    """Return the logo as PNG; nothing where there is none."""
+    row = CommunityLogo.objects.filter(pk=1).first()
+    return bytes(row.picture) if row else b""

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import transaction
 
-from juluo.domains.community.models import Community
+from juluo.domains.community.models import Community, CommunityLogo
 from juluo.eventlog.recording import record
 from juluo.events.community import CommunityChanged
+from juluo.lib.pictures import drawn_anew
+
+LOGO_WIDTH, LOGO_HEIGHT = 800, 300
 
 
 class UnknownTimezone(ValueError):
@@ -23,6 +26,7 @@ def change(
     timezone: str | None = None,
     language: str | None = None,
     rise_colour: str | None = None,
+    accent: str | None = None,
     is_demonstration: bool | None = None,
 ) -> None:
     """Change what is given and leave the rest.
@@ -36,6 +40,7 @@ def change(
         "timezone": timezone,
         "language": language,
         "rise_colour": rise_colour,
+        "accent": accent,
         "is_demonstration": is_demonstration,
     }
     Community.objects.get_or_create(pk=1)
@@ -51,6 +56,20 @@ def change(
         setattr(community, field, given[field])
     community.save()
     record(CommunityChanged(fields=",".join(changed)), at=at, actor_id=actor_id)
+
+
+@transaction.atomic
+def change_logo(*, picture: bytes, at: datetime, actor_id: int | None = None) -> None:
+    """Put a logo on documents from now on; nothing takes it away.
+
+    :raises NotAPicture: if it is no PNG or JPEG that can be read.
+    """
+    if picture:
+        drawn = drawn_anew(picture, width=LOGO_WIDTH, height=LOGO_HEIGHT)
+        CommunityLogo.objects.update_or_create(pk=1, defaults={"picture": drawn})
+    elif not CommunityLogo.objects.filter(pk=1).delete()[0]:
+        return
+    record(CommunityChanged(fields="logo"), at=at, actor_id=actor_id)
 
 
 def checked_timezone(name: str) -> ZoneInfo:

@@ -11,4 +11,5 @@ class CommunitySettings:
     timezone: str
     language: str
     rise_colour: str
+    accent: str
     is_demonstration: bool
