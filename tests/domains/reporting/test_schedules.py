@@ -67,8 +67,9 @@ def test_those_who_wait_are_told_of_the_draft_and_mailed_what_is_issued(
     desk.issued(report)
     while subscriptions.deliver() or worker.run_next(worker="w"):
         pass
-    (sent,) = [each for each in mail.outbox if each.attachments]
-    assert sent.to == ["owner@example.org"]
+    mails = {each.to[0]: each for each in mail.outbox if each.attachments}
+    assert set(mails) == {"owner@example.org", people["moderator"].email}
+    sent = mails["owner@example.org"]
     assert f"/console/reports/{report.pk}/" in sent.body
     (name, content, kind) = sent.attachments[0]
     assert name.endswith("-en.html")
