@@ -50,13 +50,15 @@ class Traced:
         """Look at everything."""
         for section in self.document.sections:
             for each in (section, *section.parts):
+                above: Block | None = None
                 for block in each.blocks:
-                    self._block(each, block)
+                    self._block(each, block, above)
+                    above = block
         return self
 
-    def _block(self, section: Section, block: Block) -> None:
+    def _block(self, section: Section, block: Block, above: Block | None) -> None:
         if isinstance(block, Table):
-            self._table(section, block)
+            self._table(section, block, above)
         elif isinstance(block, Chart):
             self._chart(section, block)
         elif isinstance(block, KeyFigures):
@@ -73,9 +75,11 @@ class Traced:
         known = self._known(run.evidence)
         if run.words in known:
             self.numbers += 1
-        elif is_number(run.words) or not is_sentence(run.words):
-            self._wrong(section, run.words, run.evidence)
-        elif re.search(r"\d", run.words) and not any(each in run.words for each in known):
+        elif (
+            is_number(run.words)
+            or not is_sentence(run.words)
+            or (re.search(r"\d", run.words) and not any(each in run.words for each in known))
+        ):
             self._wrong(section, run.words, run.evidence)
 
     def _known(self, evidence: int) -> set[str]:
@@ -88,13 +92,17 @@ class Traced:
 
     # Tables
 
-    def _table(self, section: Section, table: Table) -> None:
+    def _table(self, section: Section, table: Table, above: Block | None) -> None:
+        """A mark at the words just above holds for a table that has no marks of its own."""
+        own = [c.evidence for c in table.columns] + [c.evidence for r in table.rows for c in r]
+        over = [each.evidence for each in getattr(above, "runs", ())] if not any(own) else []
         for place, column in enumerate(table.columns):
             if not column.numeric or (section.key, column.title) in self.exceptions:
                 continue
             cells = [row[place] for row in table.rows]
-            if column.evidence is not None:
-                self._column(section, column.title, cells, column.evidence)
+            evidence = column.evidence or next((each for each in over if each), None)
+            if evidence is not None:
+                self._column(section, column.title, cells, evidence)
                 continue
             for row, cell in zip(table.rows, cells, strict=True):
                 self._cell(section, column.title, row, cell)
@@ -184,6 +192,7 @@ def ways(answer: Answer, language: str) -> Iterator[list[str]]:
         return [figures.figure(each, unit, language=language) for each in values]
 
     points = answer.points
+    yield from _by_age(answer, language)
     yield words([each.value for each in points], answer.unit)
     yield [figures.NOTHING if e.value is None else f"{e.value * 100:.0f}%" for e in points]
     yield words([each.part for each in points], "contributions")
@@ -195,12 +204,26 @@ def ways(answer: Answer, language: str) -> Iterator[list[str]]:
         values = [dict(each.row).get(name) for each in points]
         yield words(values, _UNITS.get(name, answer.unit))
         if name == "change":
-            yield [_relative(each) for each in values]
+            yield [_relative(each, language) for each in values]
 
 
-def _relative(change: float | str | None) -> str:
+def _by_age(answer: Answer, language: str) -> Iterator[list[str]]:
+    """Yield the sizes of cohorts, and the shares of each age; a cohort too young has none."""
+    cohorts: dict[object, dict[object, Point]] = {}
+    for each in answer.points:
+        if "age" in dict(each.row):
+            cohorts.setdefault(each.start, {})[dict(each.row)["age"]] = each
+    if cohorts:
+        sizes = [next(iter(ages.values())).whole for ages in cohorts.values()]
+        yield [figures.figure(size, "members", language=language) for size in sizes]
+    for age in {age for ages in cohorts.values() for age in ages}:
+        shares = [ages[age].value if age in ages else None for ages in cohorts.values()]
+        yield ["" if each is None else f"{each * 100:.0f}%" for each in shares]
+
+
+def _relative(change: float | str | None, language: str) -> str:
     if not isinstance(change, int | float):
-        return "new"
+        return "新增" if language == "zh" else "new"
     return f"{change * 100:+.0f}%".replace("-", "−")
 
 

@@ -45,7 +45,8 @@ def from_records(
 ) -> Figures:
     """Count one point of a question from the records behind it, and nothing else."""
     zone = ZoneInfo(question.timezone)
-    lines = [line_of(row, zone) for row in rows]
+    # One record may be behind several rows of a table.
+    lines = list({row["key"]: line_of(row, zone) for row in rows}.values())
     place = (point, None, None)
     key = question.key
     if key in _PEOPLE:
@@ -83,7 +84,9 @@ def differences(
     points = [each for each in answer.points if only is None or each.start == only]
     told = {place_of(each): each for each in points}
     ours = {place: each for place, each in counted.items() if only is None or place[0] == only}
-    odd = [f"only {'told' if place in told else 'counted'}: {place}" for place in told.keys() ^ ours]
+    odd = [
+        f"only {'told' if place in told else 'counted'}: {place}" for place in told.keys() ^ ours
+    ]
     for place in told.keys() & ours.keys():
         odd += [f"{place}: {words}" for words in _unlike(told[place], ours[place], columns=columns)]
     return [f"{answer.question.key} {each}" for each in odd]
@@ -93,7 +96,7 @@ def _unlike(point: Point, figure: Figure, *, columns: bool) -> list[str]:
     pairs: list[tuple[str, Any, Any]] = [("value", point.value, figure.value)]
     if figure.whole is not None:
         pairs += [("part", point.part, figure.part), ("whole", point.whole, figure.whole)]
-        if point.low is not None:
+        if point.low is not None and figure.whole:
             low, high = wilson(figure.part or 0.0, figure.whole)
             pairs += [("low", point.low, low), ("high", point.high, high)]
     row = dict(point.row)
@@ -112,4 +115,6 @@ def _same(told: Any, mine: Any) -> bool:
         return told is None and mine is None
     if isinstance(mine, int | Fraction) and float(mine) == told:
         return True
-    return not isinstance(mine, int) and math.isclose(told, float(mine), rel_tol=1e-9, abs_tol=1e-12)
+    return not isinstance(mine, int) and math.isclose(
+        told, float(mine), rel_tol=1e-9, abs_tol=1e-12
+    )
