@@ -167,11 +167,32 @@ def test_a_task_waits_for_a_post_or_is_closed_by_one_that_is_there(key_of, peopl
     assert TaskLink.objects.count() == 1
 
 
+def test_the_kind_of_work_is_told_and_narrows_the_list(key_of, people):
+    caller = key_of("operator")
+    told = caller.send("post", "/tasks/", {"title": "t", "kind_of_work": "content"})[1]
+    untold = caller.send("post", "/tasks/", {"title": "u"})[1]
+
+    listed = [
+        [each["id"] for each in caller.send("get", f"/tasks/?kind_of_work={kind}")[1]]
+        for kind in ("content", "", "service")
+    ]
+
+    assert (told["kind_of_work"], untold["kind_of_work"]) == ("content", "")
+    assert listed == [[told["id"]], [untold["id"]], []]
+    assert caller.send("post", "/tasks/", {"title": "v", "kind_of_work": "fun"})[0] == 422
+
+
 def test_fields_nobody_asked_for_change_nothing(key_of, people):
     caller = key_of("operator")
     names = {each.name: 1 for each in Task._meta.fields if isinstance(each, models.Field)}
     sneaky = {**names, "status": "done", "origin": "x", "details": "", "start": None, "due": None}
-    sneaky |= {"plan_id": None, "phase_id": None, "milestone_id": None, "strategy_id": None}
+    sneaky |= {
+        "kind_of_work": "",
+        "plan_id": None,
+        "phase_id": None,
+        "milestone_id": None,
+        "strategy_id": None,
+    }
 
     made = caller.send("post", "/tasks/", {**sneaky, "owner_id": None, "title": "t"})[1]
     caller.send("patch", f"/tasks/{made['id']}/", {**sneaky, "title": "u", "due": day(1)})

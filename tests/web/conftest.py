@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
+from tests.made_up import NOW
 from tests.web.money import make_money
 
 from juluo.analytics.question import Answer as Answered
@@ -152,6 +154,7 @@ def community(people):
     )
     return SimpleNamespace(
         kept=_kept(owner),
+        dashboard=_dashboard(owner),
         alert=alert,
         firing=firing,
         annotation=annotation,
@@ -285,6 +288,18 @@ def _schedule(owner, space, plan):
     )
 
 
+def _dashboard(owner):
+    """A shared dashboard with one shared view on it."""
+    by = {"actor_id": owner.pk, "at": AT}
+    view = insights.save_view(
+        title="活跃档位", kind="movement", asked={"window": "last_month"}, shared=True, **by
+    )
+    board = insights.make_dashboard(title="每周一看", **by)
+    insights.change_dashboard(dashboard_id=board.pk, title="每周一看", shared=True, **by)
+    insights.add_card(dashboard_id=board.pk, view_id=view.pk, **by)
+    return SimpleNamespace(view=view, board=board, card=board.cards.get())
+
+
 def _kept(owner):
     asked = Question(
         key="members.active",
@@ -358,3 +373,10 @@ def _risks(owner, plan, goal, note):
         proposed_at=AT,
     )
     return SimpleNamespace(risk=risk, mitigation=mitigation, indicator=indicator, episode=episode)
+
+
+@pytest.fixture
+def at_now():
+    """Let it be the made-up community's today."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW

@@ -45,6 +45,25 @@ ROUTES: dict[str, Route] = {
     "web:member": Route(who=STAFF),
     "web:explorer": Route(who=STAFF),
     "web:catalog": Route(who=STAFF),
+    "web:funnels": Route(who=STAFF),
+    "web:funnel_members": Route(who=STAFF),
+    "web:movement": Route(who=STAFF),
+    "web:movement_members": Route(who=STAFF),
+    "insights:dashboards": Route(who=STAFF),
+    "insights:dashboard": Route(who=STAFF),
+    "insights:dashboard_card": Route(who=STAFF),
+    "insights:edit_dashboard": Route(who=OWNERS),
+    "insights:remove_dashboard": Route(who=OWNERS, method="post"),
+    "insights:new_view": Route(
+        who=STAFF, data={"kind": "movement", "first": "2025-03-01", "last": "2025-03-31"}
+    ),
+    "insights:share_view": Route(who=OWNERS, method="post", data={"shared": "1"}),
+    "insights:remove_view": Route(who=OWNERS, method="post"),
+    "web:compare": Route(who=STAFF),
+    "web:cohorts": Route(who=STAFF),
+    "web:cohort_members": Route(
+        who=STAFF, data={"first": "2025-03-01", "last": "2025-03-31", "start": "2025-03-01"}
+    ),
     "web:why": Route(who=STAFF),
     "web:records": Route(
         who=STAFF,

@@ -46,7 +46,7 @@ def test_pages_cost_the_same_however_much_there_is(
         (reader, f"/spaces/{community.space.pk}/", 8),
         (reader, f"/spaces/posts/{community.post.pk}/", 8),
         (reader, f"/spaces/groups/{community.group.pk}/", 8),
-        (staff, "/console/", 40),
+        (staff, "/console/", 43),
         (staff, "/console/members/", 12),
         (staff, f"/console/members/{community.target.pk}/", 12),
     ]

@@ -196,8 +196,14 @@ def warm_up() -> None:
 
 def run(scope: "Scope", expression: Any) -> tuple[Any, str]:
     """Run one query of a scope; return its rows (an Arrow table) and the SQL with its inputs."""
-    written = {"asked": _sql(expression)}
-    return _run(scope, written)["asked"], _evidence_query(scope, written)
+    results, query = run_all(scope, {"asked": expression})
+    return results["asked"], query
+
+
+def run_all(scope: "Scope", expressions: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """Run queries of a scope; return the rows of each by name, and the SQL with its inputs."""
+    written = {name: _sql(each) for name, each in expressions.items()}
+    return _run(scope, written), _evidence_query(scope, written)
 
 
 def _sql(expression: Any) -> str:

@@ -6,10 +6,13 @@ from juluo.api import (
     errors,
     evidence,
     expenses,
+    explorer,
     figures,
     goals,
+    improvement,
     money,
     plans,
+    reports,
     risks,
     schedule,
     tasks,
@@ -31,6 +34,7 @@ api = NinjaAPI(
 errors.install(api)
 api.add_router("/metrics", figures.router)
 api.add_router("/evidence", evidence.router)
+api.add_router("/explorer", explorer.router)
 api.add_router("/plans", plans.router)
 api.add_router("/plans", schedule.router)
 api.add_router("/goals", goals.router)
@@ -38,4 +42,6 @@ api.add_router("/tasks", tasks.router)
 api.add_router("/money", money.router)
 api.add_router("/money", expenses.router)
 api.add_router("/risks", risks.router)
+api.add_router("/reports", reports.router)
+api.add_router("/actions", improvement.router)
 api.add_router("", watching.router)

@@ -34,6 +34,9 @@ STEPS: dict[str, tuple[Callable[..., bool], str]] = {
 }
 
 
+KindOfWork = Literal["", "community", "content", "members", "interaction", "service"]
+
+
 class TaskOut(Schema):
     """A task in a list; ``start`` and ``due`` are its first and last day."""
 
@@ -44,6 +47,7 @@ class TaskOut(Schema):
     start: date | None
     due: date | None
     planned_minutes: int
+    kind_of_work: str = Field(description="Empty where nobody has told.")
     is_late: bool
     plan_id: int | None
     phase_id: int | None
@@ -79,6 +83,9 @@ class Listed(Schema):
     plan: Id | None = None
     owner: Id | None = None
     status: Literal["todo", "doing", "done", "dropped"] | None = None
+    kind_of_work: KindOfWork | None = Field(
+        None, description="Empty: those of which nobody has told."
+    )
     after: int = Field(0, ge=0, lt=2**63, description="The last id that you have.")
     limit: int = Field(100, ge=1, le=500)
 
@@ -96,6 +103,7 @@ class TaskIn(Schema):
     start: Day | None = None
     due: Day | None = None
     planned_minutes: int = Field(0, ge=0, le=300_000)
+    kind_of_work: KindOfWork = ""
 
 
 class ArrangeIn(Schema):
@@ -132,6 +140,7 @@ def task_list(request: HttpRequest, listed: Query[Listed]) -> Any:
         plan_id=listed.plan,
         owner_id=listed.owner,
         status=listed.status,
+        kind_of_work=listed.kind_of_work,
         after=listed.after,
         limit=listed.limit,
     )

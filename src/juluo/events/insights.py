@@ -95,3 +95,63 @@ class AnswerKept(Event):
     name: ClassVar[str] = "insights.answer_kept"
     answer_id: int
     metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(Event):
+    """Somebody saved a question of the explorer under a title."""
+
+    name: ClassVar[str] = "insights.view_saved"
+    view_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRemoved(Event):
+    """A saved view was removed, from every dashboard too."""
+
+    name: ClassVar[str] = "insights.view_removed"
+    view_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewShared(Event):
+    """A saved view was shown to all staff, or to its owner alone again."""
+
+    name: ClassVar[str] = "insights.view_shared"
+    view_id: int
+    shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardMade(Event):
+    """Somebody made a dashboard."""
+
+    name: ClassVar[str] = "insights.dashboard_made"
+    dashboard_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardChanged(Event):
+    """A dashboard's title, sharing, views, order or schedule changed."""
+
+    name: ClassVar[str] = "insights.dashboard_changed"
+    dashboard_id: int
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardRemoved(Event):
+    """A dashboard was removed; its views stay."""
+
+    name: ClassVar[str] = "insights.dashboard_removed"
+    dashboard_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardSent(Event):
+    """A dashboard's figures were sent to its readers."""
+
+    name: ClassVar[str] = "insights.dashboard_sent"
+    dashboard_id: int
+    readers: int

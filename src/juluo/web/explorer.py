@@ -22,6 +22,7 @@ from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.lib.spreadsheet_cells import harmless
 from juluo.ui.access import requires
+from juluo.web.explorer_tabs import explorer_tabs, save_address
 from juluo.web.question_form import QuestionForm
 
 DEFAULT_DAYS = 182
@@ -75,7 +76,8 @@ def explorer(request: HttpRequest) -> HttpResponse:
     """Ask one metric and show chart, table, definition and evidence."""
     form = asked_form(request.GET)
     if not form.is_valid():
-        return render(request, "web/explorer.html", {"form": form}, status=200)
+        tabs = explorer_tabs("web:explorer")
+        return render(request, "web/explorer.html", {"form": form, "tabs": tabs}, status=200)
     asked = _ask(form)
     if request.GET.get("format") == "csv":
         return _csv(request, asked)
@@ -83,9 +85,11 @@ def explorer(request: HttpRequest) -> HttpResponse:
     definition = metric(asked.question.key)
     context = {
         "form": form,
+        "tabs": explorer_tabs("web:explorer"),
         "asked": asked,
         "definition": _definition(definition, language),
         "shown": queries.shown(asked.answer, language=language, against=asked.against),
+        "save_url": save_address("figure", asked_fields(form)),
         "records_url": records_address(form),
         "kept_fields": asked_fields(form).items(),
         "may_explain": asked.question.key in queries.explainable(),

@@ -10,6 +10,7 @@ from tests.made_up import NOW
 from juluo.domains.members.models import AuditEntry
 from juluo.domains.reporting import queries, services
 from juluo.domains.reporting.models import Report, ReportFile, ReportShare
+from juluo.eventlog import subscriptions
 from juluo.jobs import worker
 from juluo.jobs.models import Job
 
@@ -29,7 +30,14 @@ def browsers(people):
 
 
 def work():
-    while worker.run_next(worker="w"):
+    """Do what a worker does until nothing waits."""
+    while subscriptions.deliver() or worker.run_next(worker="w"):
+        pass
+
+
+def everyone_hears():
+    """Tell every event to all who subscribed."""
+    while subscriptions.deliver():
         pass
 
 
@@ -141,6 +149,7 @@ class TestWhatCannotBeMade:
         with monkeypatch.context() as patched:
             patched.setattr(queries, "composed", refuse)
             browsers["owner"].post(f"{PAGE}new/", ASKED)
+            everyone_hears()
             for attempt in range(1, worker.MAX_ATTEMPTS + 1):
                 clock.shift(timedelta(days=1))
                 assert worker.run_next(worker="w")
@@ -165,6 +174,7 @@ class TestWhatCannotBeMade:
 
         monkeypatch.setattr(queries, "composed", die)
         browsers["owner"].post(f"{PAGE}new/", ASKED)
+        everyone_hears()
         for _ in range(worker.MAX_ATTEMPTS):
             clock.shift(timedelta(days=1))
             with pytest.raises(Killed):

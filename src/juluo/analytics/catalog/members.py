@@ -217,6 +217,18 @@ STICKINESS = Metric(
 # --- total and participation rate live on the same changes ---------------------------------------
 
 
+def known_days(scope: "Scope") -> "Table":
+    """Return the member-days, up to the last point, that tell whom the community knows."""
+    days = scope.member_days(None, scope.last, everywhere=True)
+    if scope.question.filters.sources:
+        days = days.filter(days.source.isin(list(scope.question.filters.sources)))
+    if scope.question.filters.spaces:
+        # Leaving happens to the community, in no space.
+        here = days.space_id.isin(list(scope.question.filters.spaces))
+        days = days.filter(here | days.left_us.notnull())
+    return days
+
+
 def known_changes(scope: "Scope") -> "Table":
     """Return, per day, by how many the people known to the community grow: ``day``, ``change``.
 
@@ -225,13 +237,7 @@ def known_changes(scope: "Scope") -> "Table":
     """
     import ibis
 
-    days = scope.member_days(None, scope.last, everywhere=True)
-    if scope.question.filters.sources:
-        days = days.filter(days.source.isin(list(scope.question.filters.sources)))
-    if scope.question.filters.spaces:
-        # Leaving happens to the community, in no space.
-        here = days.space_id.isin(list(scope.question.filters.spaces))
-        days = days.filter(here | days.left_us.notnull())
+    days = known_days(scope)
     days = scope.split(days.filter(days.member_id.notnull()))
     person = [*scope.group_keys, "member_id"]
     ends = days.group_by([*person, "day"]).agg(seen=days.seen_us.max(), left=days.left_us.max())

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 Queries = Mapping[str, Any]
 
 
-def _retention(scope: "Scope") -> Queries:
+def begun(scope: "Scope") -> "Table":
+    """Return who began in the window: ``member_id``, day ``first``, ``cohort`` (its number)."""
     firsts = scope.firsts()
     firsts = firsts.filter(firsts["first"] >= scope.start, firsts["first"] < scope.end)
     names = scope.day_names()
-    unit = scope.question.grain.value
-    begun = firsts.join(names, firsts["first"] == names.day)
-    begun = begun.select("member_id", "first", cohort=begun[unit])
+    met = firsts.join(names, firsts["first"] == names.day)
+    return met.select("member_id", "first", cohort=met[scope.question.grain.value])
+
+
+def active_days(scope: "Scope") -> "Table":
+    """Return the days on which people were active since the window began, each once."""
     days = scope.people_days(scope.start, scope.today + 1)
-    days = days.select("member_id", "day").distinct().join(names, "day")
-    seen = days.select("member_id", period=days[unit]).distinct().join(begun, "member_id")
+    return days.select("member_id", "day").distinct()
+
+
+def _retention(scope: "Scope") -> Queries:
+    people, names, unit = begun(scope), scope.day_names(), scope.question.grain.value
+    days = active_days(scope).join(names, "day")
+    seen = days.select("member_id", period=days[unit]).distinct().join(people, "member_id")
     seen = seen.mutate(age=seen.period - seen.cohort)
-    sizes = begun.group_by("cohort").agg(size=begun.count(), begin=begun["first"].min())
+    sizes = people.group_by("cohort").agg(size=people.count(), begin=people["first"].min())
     return {
         "cohorts": sizes,
         "active": seen.group_by("cohort", "age").agg(active=seen.count()),

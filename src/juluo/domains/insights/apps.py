@@ -12,17 +12,34 @@ class InsightsConfig(AppConfig):
     def ready(self) -> None:
         """Look by the clock, and add words and menu entries."""
         from juluo.domains.insights import permissions, queries
-        from juluo.domains.insights.tasks import look_at_alerts
+        from juluo.domains.insights.tasks import look_at_alerts, send_due_dashboards
         from juluo.domains.notifications.queries import register_kind
         from juluo.domains.notifications.types import Kind
         from juluo.jobs.schedule import every
         from juluo.ui.navigation import NavItem, Section, register
 
         every("*/15 * * * *", look_at_alerts)
+        every("7 * * * *", send_due_dashboards)
         see = permissions.can_see_alerts
         register(NavItem(Section.ANALYSIS, _("Alerts"), "insights:alerts", "bell-ringing", 15, see))
         register(
             NavItem(Section.ANALYSIS, _("Notes on time"), "insights:annotations", "notes", 40, see)
+        )
+        boards = permissions.can_keep_views
+        register(
+            NavItem(
+                *(Section.ANALYSIS, _("Dashboards"), "insights:dashboards", "layout-grid"),
+                *(12, boards),
+                also=("/console/views/",),
+            )
+        )
+        register_kind(
+            Kind(
+                key="insights.dashboard_due",
+                words=_("%(dashboard)s: %(figures)s"),
+                icon="layout-grid",
+                urgent=True,
+            )
         )
         register_kind(
             Kind(

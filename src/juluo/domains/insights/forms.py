@@ -1,5 +1,6 @@
 """Input about alerts and notes on the time axis."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +13,9 @@ from juluo.analytics.catalog import METRICS, metric
 from juluo.analytics.question import Grain
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights import queries
-from juluo.domains.insights.models import Alert, Annotation, Firing
+from juluo.domains.insights.models import Alert, Annotation, Dashboard, Firing, SavedView
 from juluo.domains.members import queries as members
+from juluo.ui.form_fields import day_field, offer
 
 GRAINS = [
     (Grain.DAY.value, _("Day")),
@@ -168,3 +170,111 @@ class AnnotationForm(forms.Form):
         """The first day that is no longer covered; None for a single day."""
         last: date | None = self.cleaned_data["last"]
         return last + timedelta(days=1) if last else None
+
+
+_STUDY = ("window", "first", "last", "space", "source", "no_staff")
+# The fields of each page of the explorer that a saved view keeps.
+VIEW_FIELDS = {
+    SavedView.Kind.FIGURE: (*_STUDY, "key", "grain", "by", "bots"),
+    SavedView.Kind.COHORTS: (*_STUDY, "grain"),
+    SavedView.Kind.FUNNEL: (*_STUDY, *(f"step{n}" for n in range(1, 7)), "within"),
+    SavedView.Kind.MOVEMENT: _STUDY,
+    SavedView.Kind.COMPARISON: (*_STUDY, "by", "sort"),
+}
+
+
+def fields_of_view(kind: str, given: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an address asks of a page of the explorer, and nothing else."""
+    names = VIEW_FIELDS[SavedView.Kind(kind)]
+    return {name: str(given[name])[:100] for name in names if given.get(name)}
+
+
+class ViewForm(forms.Form):
+    """A title for what the explorer asks, and whether its days move."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    window = forms.ChoiceField(label=_("Days"), required=False)
+    shared = forms.BooleanField(label=_("Show it to all staff"), required=False)
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        """Offer the live windows; sharing to those who may."""
+        super().__init__(*args, **kwargs)
+        windows = queries.live_window_words().items()
+        offer(self, "window", [("", _("These days, for good")), *windows])
+        if not may_share:
+            del self.fields["shared"]
+
+    def with_window(self, asked: dict[str, str]) -> dict[str, str]:
+        """Return what is asked with the window chosen; as it came where none is."""
+        window = self.cleaned_data.get("window", "") if self.is_bound and self.is_valid() else None
+        if window is None:
+            return asked
+        kept = {name: value for name, value in asked.items() if name != "window"}
+        if not window:
+            return kept
+        return {**{k: v for k, v in kept.items() if k not in {"first", "last"}}, "window": window}
+
+
+class NewDashboardForm(forms.Form):
+    """A dashboard begins with its title."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+
+
+class DashboardForm(forms.Form):
+    """A dashboard's title, and who sees it."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    shared = forms.BooleanField(label=_("Show it to all staff"), required=False)
+
+    def __init__(self, *args: Any, board: Dashboard, may_share: bool, **kwargs: Any) -> None:
+        """Begin with what is."""
+        initial = {"title": board.title, "shared": board.is_shared}
+        super().__init__(*args, **{**kwargs, "initial": initial})
+        self._was_shared = board.is_shared
+        if not may_share:
+            del self.fields["shared"]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a valid form asks for, as the services take it."""
+        shared = self.cleaned_data.get("shared", self._was_shared)
+        return {"title": self.cleaned_data["title"], "shared": shared}
+
+
+class ScheduleForm(forms.Form):
+    """When a dashboard's figures are sent, to whom, and until when."""
+
+    rhythm = forms.ChoiceField(label=_("Send it"), required=False)
+    readers = forms.TypedMultipleChoiceField(
+        label=_("To"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    last_on = day_field(
+        _("Until"), required=False, help_text=_("Left empty, until somebody ends it.")
+    )
+
+    def __init__(self, *args: Any, board: Dashboard, **kwargs: Any) -> None:
+        """Begin with what is; offer staff who see the dashboard."""
+        readers = list(board.readers.values_list("member_id", flat=True))
+        initial = {"rhythm": board.rhythm, "readers": readers, "last_on": board.last_on}
+        super().__init__(*args, **{**kwargs, "initial": initial})
+        staff = [each for each in members.staff() if board.is_shared or each[0] == board.owner_id]
+        offer(self, "readers", staff)
+        offer(self, "rhythm", [("", _("Never")), *Dashboard.Rhythm.choices])
+
+    def clean(self) -> dict[str, Any]:
+        """Check that somebody is told."""
+        values = super().clean() or {}
+        if values.get("rhythm") and not values.get("readers") and "readers" not in self.errors:
+            self.add_error("readers", _("Choose at least one member of staff."))
+        return values
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a valid form asks for, as the services take it."""
+        given = self.cleaned_data
+        return {
+            "rhythm": given["rhythm"],
+            "reader_ids": given["readers"],
+            "last_on": given["last_on"],
+        }

@@ -156,3 +156,91 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.key}"
+
+
+class SavedView(models.Model):
+    """A question of the explorer under a title; live windows move with the day."""
+
+    class Kind(models.TextChoices):
+        FIGURE = "figure", _("Figure")
+        COHORTS = "cohorts", _("Cohorts")
+        FUNNEL = "funnel", _("Funnel")
+        MOVEMENT = "movement", _("Movement")
+        COMPARISON = "comparison", _("Comparison")
+
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind)
+    # The fields of the explorer's address.
+    asked = models.JSONField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_shared = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Dashboard(models.Model):
+    """Saved views in an order, and to whom their figures are sent."""
+
+    class Rhythm(models.TextChoices):
+        WEEKLY = "weekly", _("Every Monday")
+        MONTHLY = "monthly", _("On the first of each month")
+
+    title = models.CharField(_("title"), max_length=120)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_shared = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    rhythm = models.CharField(max_length=7, choices=Rhythm, blank=True)
+    # Local days: when it is sent next, and the last day that it may be.
+    next_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rhythm="", next_on=None) | (~Q(rhythm="") & Q(next_on__isnull=False)),
+                name="a_schedule_has_a_next_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DashboardCard(models.Model):
+    """One view on a dashboard, at its place."""
+
+    dashboard = models.ForeignKey(Dashboard, models.PROTECT, related_name="cards")
+    view = models.ForeignKey(SavedView, models.PROTECT, related_name="cards")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dashboard", "view"], name="view_stands_once"),
+        ]
+
+    @property
+    def chart_name(self) -> str:
+        """The name that its chart goes by on a page."""
+        return f"card-chart-{self.pk}"
+
+    def __str__(self) -> str:
+        return f"view {self.view_id} on dashboard {self.dashboard_id}"
+
+
+class DashboardReader(models.Model):
+    """A member of staff to whom a dashboard's figures are sent."""
+
+    dashboard = models.ForeignKey(Dashboard, models.PROTECT, related_name="readers")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dashboard", "member"], name="reader_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"member {self.member_id} reads dashboard {self.dashboard_id}"

@@ -1,4 +1,4 @@
-"""Addresses of alerts and of the notes on the time axis."""
+"""Addresses of dashboards, alerts and the notes on the time axis."""
 
 from django.urls import path
 
@@ -6,6 +6,26 @@ from juluo.domains.insights import views
 
 app_name = "insights"
 urlpatterns = [
+    path("console/dashboards/", views.dashboards.dashboard_list, name="dashboards"),
+    path("console/dashboards/<int:dashboard_id>/", views.dashboards.dashboard, name="dashboard"),
+    path(
+        "console/dashboards/<int:dashboard_id>/edit/",
+        views.dashboards.edit,
+        name="edit_dashboard",
+    ),
+    path(
+        "console/dashboards/<int:dashboard_id>/remove/",
+        views.dashboards.remove,
+        name="remove_dashboard",
+    ),
+    path(
+        "console/dashboards/<int:dashboard_id>/cards/<int:card_id>/",
+        views.dashboards.card,
+        name="dashboard_card",
+    ),
+    path("console/views/new/", views.dashboards.new_view, name="new_view"),
+    path("console/views/<int:view_id>/share/", views.dashboards.share_view, name="share_view"),
+    path("console/views/<int:view_id>/remove/", views.dashboards.remove_view, name="remove_view"),
     path("console/alerts/", views.alert_list, name="alerts"),
     path("console/alerts/new/", views.new_alert, name="new_alert"),
     path("console/alerts/<int:alert_id>/", views.alert, name="alert"),

@@ -12,9 +12,10 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Make due reports by the clock, and add words, links, needs and menu entries."""
         from juluo.domains.insights.queries import register_needs
-        from juluo.domains.planning.queries import register_link_kind
+        from juluo.domains.planning.queries import register_effects, register_link_kind
         from juluo.domains.reporting import permissions
         from juluo.domains.reporting.queries import say_what_reports_wait_for
+        from juluo.domains.reporting.queries.effect_words import boxes_of_strategy
         from juluo.domains.reporting.queries.links import REPORT_LINK
         from juluo.domains.reporting.tasks import make_due_reports
         from juluo.jobs.schedule import every
@@ -22,6 +23,7 @@ class ReportingConfig(AppConfig):
 
         every("10 * * * *", make_due_reports)
         register_link_kind(REPORT_LINK)
+        register_effects(boxes_of_strategy)
         register_needs(say_what_reports_wait_for)
         _register_plan_part()
         _register_kinds()

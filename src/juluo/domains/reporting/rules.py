@@ -81,3 +81,8 @@ def last_cycle(kind: Kind, today: date) -> tuple[date, date]:
     """
     start, _end = cycle_of(kind, today)
     return cycle_of(kind, start - timedelta(days=1))
+
+
+def kind_of(start: date, end: date) -> Kind:
+    """Return the kind whose cycle covers exactly the days ``[start, end)``; else own days."""
+    return next((each for each in CYCLES if cycle_of(each, start) == (start, end)), Kind.WINDOW)

@@ -34,5 +34,4 @@ def mail_report(report_id: int, member_id: int, file_format: str) -> None:
 @task(dedupe="reporting.make_due_reports")
 def make_due_reports() -> None:
     """Begin the reports whose cycle is over; asked for every hour."""
-    for report_id in services.make_due_reports(now=timezone.now()):
-        compose_report.enqueue(report_id=report_id)
+    services.make_due_reports(now=timezone.now())

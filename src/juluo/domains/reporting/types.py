@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from juluo.domains.reporting.rules import CYCLES, Kind, NotACycle, cycle_days, cycle_of, last_cycle
+from juluo.domains.reporting.rules import (
+    CYCLES,
+    Kind,
+    NotACycle,
+    cycle_days,
+    cycle_of,
+    kind_of,
+    last_cycle,
+)
 
 __all__ = [
     "CYCLES",
@@ -16,6 +24,7 @@ __all__ = [
     "ReportRequest",
     "cycle_days",
     "cycle_of",
+    "kind_of",
     "last_cycle",
 ]
 

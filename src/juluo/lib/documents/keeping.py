@@ -38,9 +38,12 @@ _KINDS: dict[str, Any] = {
 _CLASS, _BYTES = "is", "base64"
 
 
-def to_plain(document: Document) -> dict[str, Any]:
-    """Return a document as dictionaries, lists, numbers and words."""
-    return cast("dict[str, Any]", _plain(document))
+def to_plain(document: Document, *, with_names: bool = False) -> dict[str, Any]:
+    """Return a document as dictionaries, lists, numbers and words.
+
+    :param with_names: whether it is to be read now, by who may read names, and kept nowhere.
+    """
+    return cast("dict[str, Any]", _plain(document, with_names=with_names))
 
 
 def from_plain(plain: dict[str, Any]) -> Document:
@@ -57,12 +60,12 @@ def digest(plain: Any) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Text) and value.names:
+def _plain(value: Any, *, with_names: bool) -> Any:
+    if isinstance(value, Text) and value.names and not with_names:
         value = dataclasses.replace(value, words="")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         told = {
-            each.name: _plain(given)
+            each.name: _plain(given, with_names=with_names)
             for each in dataclasses.fields(value)
             if not _is_usual(each, given := getattr(value, each.name))
         }
@@ -72,7 +75,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return {_BYTES: base64.b64encode(value).decode()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [_plain(each, with_names=with_names) for each in value]
     return value
 
 

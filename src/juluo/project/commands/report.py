@@ -9,9 +9,11 @@ from juluo.project.commands.metric import day
 from juluo.project.outcome import DONE, Refusal
 
 if TYPE_CHECKING:
+    from juluo.domains.reporting.types import ReportRequest
     from juluo.lib.documents.model import Document
 
 FORMATS = ("docx", "pptx", "pdf", "html")
+KINDS = ("weekly", "monthly", "quarterly", "half_year", "annual", "window", "activity", "work")
 
 
 def add_to(choices: Any) -> None:
@@ -24,6 +26,18 @@ def add_to(choices: Any) -> None:
         type=_cycle,
         metavar="NAME",
         help="instead of --from and --to: 2026, 2026-H1, 2026-Q1, 2026-03 or 2026-W14",
+    )
+    report.add_argument(
+        "--kind",
+        choices=KINDS,
+        help="default: the cycle's own kind, or window for --from and --to",
+    )
+    report.add_argument("--plan", type=int, metavar="PLAN", help="narrow it to a plan")
+    report.add_argument("--money", action="store_true", help="tell of money")
+    report.add_argument(
+        "--anew",
+        action="store_true",
+        help="today's figures, even where a report on these days was issued",
     )
     _add_file_to(report)
     report.set_defaults(run=run)
@@ -54,20 +68,52 @@ def _cycle(text: str) -> tuple[date, date]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a report whole, or not at all."""
+    """Write a report whole, or not at all: the one that was issued on these days, where one was."""
     from django.utils import timezone
 
     from juluo.analytics.engine import QuestionRefused
     from juluo.domains.reporting import queries as reporting
-    from juluo.domains.reporting.types import ReportRequest
 
-    start, end = _window(options)
-    asked = ReportRequest(start=start, end=end, language=_prepared(options))
+    asked = _asked(options)
+    if (issued := _issued(asked, options)) is not None:
+        return _written(issued, options, "metrics")
     try:
         document = reporting.composed(asked, now=timezone.now()).document
     except QuestionRefused as error:
         raise Refusal(str(error)) from error
     return _written(document, options, "metrics")
+
+
+def _asked(options: argparse.Namespace) -> "ReportRequest":
+    from juluo.domains.reporting.types import Kind, ReportRequest, kind_of
+
+    start, end = _window(options)
+    kind = Kind(options.kind) if options.kind else kind_of(start, end)
+    if kind is Kind.ACTIVITY and options.plan is None:
+        raise Refusal("an activity's report is on its plan: name it with --plan")
+    return ReportRequest(
+        start=start,
+        end=end,
+        language=_prepared(options),
+        kind=kind,
+        plan_id=options.plan,
+        with_money=options.money,
+    )
+
+
+def _issued(asked: "ReportRequest", options: argparse.Namespace) -> "Document | None":
+    from juluo.domains.reporting import queries as reporting
+
+    if options.anew or options.plan is not None:
+        return None
+    report = reporting.issued_on(
+        kind=asked.kind, start=asked.start, end=asked.end, with_money=asked.with_money
+    )
+    if report is None or report.issued_at is None:
+        return None
+    day = f"{report.issued_at:%Y-%m-%d}"
+    print(f"issued on {day}, edition {report.edition}; --anew asks today's figures")
+    return reporting.document_of(report.pk, asked.language)
 
 
 def run_plan(options: argparse.Namespace) -> int:

@@ -15,4 +15,11 @@ INSIGHTS: dict[str, Telling] = {
     "insights.annotation_written": Telling(words=_("Wrote a note on time"), icon="notes"),
     "insights.annotation_withdrawn": Telling(words=_("Withdrew a note on time"), icon="notes"),
     "insights.answer_kept": Telling(words=_("Kept a figure"), icon="bookmark"),
+    "insights.view_saved": Telling(words=_("Saved a view"), icon="bookmark"),
+    "insights.view_removed": Telling(words=_("Removed a saved view"), icon="bookmark"),
+    "insights.view_shared": Telling(words=_("Shared a view, or no longer"), icon="bookmark"),
+    "insights.dashboard_made": Telling(words=_("Made a dashboard"), icon="layout-grid"),
+    "insights.dashboard_changed": Telling(words=_("Changed a dashboard"), icon="layout-grid"),
+    "insights.dashboard_removed": Telling(words=_("Removed a dashboard"), icon="layout-grid"),
+    "insights.dashboard_sent": Telling(words=_("Dashboard sent"), icon="mail"),
 }

@@ -17,7 +17,7 @@ from juluo.domains.planning.forms.fields import (
     minutes,
     staff_choices,
 )
-from juluo.domains.planning.models import GateCriterion
+from juluo.domains.planning.models import GateCriterion, Task
 from juluo.domains.planning.models.gates import Gate
 from juluo.domains.planning.rules.links import Awaited
 from juluo.domains.planning.types import LinkKind
@@ -38,6 +38,11 @@ class TaskForm(forms.Form):
     start = day_field(_("First day"), required=False)
     due = day_field(pgettext_lazy("task", "Due"), required=False)
     hours = hours_field(_("Planned hours"), help_text=_("Without hours it counts for no week."))
+    kind_of_work = forms.ChoiceField(
+        label=_("Kind of work"),
+        required=False,
+        choices=[("", _("not told")), *Task.KindOfWork.choices],
+    )
     plan = forms.ChoiceField(label=_("Plan"), required=False)
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     milestone = forms.ChoiceField(label=_("Milestone"), required=False)
@@ -80,6 +85,7 @@ class TaskForm(forms.Form):
             "start": given["start"],
             "due": given["due"],
             "planned_minutes": minutes(given["hours"]),
+            "kind_of_work": given["kind_of_work"],
             "phase_id": chosen_id(given.get("phase", "")),
             "milestone_id": chosen_id(given.get("milestone", "")),
             "strategy_id": chosen_id(given.get("strategy", "")),

@@ -71,6 +71,13 @@ class Task(models.Model):
         DONE = "done", pgettext_lazy("task", "Done")
         DROPPED = "dropped", pgettext_lazy("task", "Dropped")
 
+    class KindOfWork(models.TextChoices):
+        COMMUNITY = "community", pgettext_lazy("work", "Community building")
+        CONTENT = "content", pgettext_lazy("work", "Content")
+        MEMBERS = "members", pgettext_lazy("work", "Member care")
+        INTERACTION = "interaction", pgettext_lazy("work", "Interaction and marketing")
+        SERVICE = "service", pgettext_lazy("work", "Member service")
+
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="tasks")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="tasks")
     milestone = models.ForeignKey(
@@ -88,6 +95,10 @@ class Task(models.Model):
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     planned_minutes = models.PositiveIntegerField(default=0)
+    # Empty: nobody has told, and nothing is guessed.
+    kind_of_work = models.CharField(
+        max_length=11, choices=KindOfWork, blank=True, default="", db_default=""
+    )
     status = models.CharField(max_length=7, choices=Status, default=Status.TO_DO)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(

@@ -1,6 +1,16 @@
 """Reads of plans and what they hold; one module for each subject."""
 
 from juluo.domains.planning.queries.alert_tasks import task_about
+from juluo.domains.planning.queries.attainment import Attained, Stood, attained, plan_and_below
+from juluo.domains.planning.queries.attempts import (
+    Attempt,
+    EffectBox,
+    StatedAim,
+    attempts,
+    effect_boxes,
+    register_effects,
+    strategy_attempt,
+)
 from juluo.domains.planning.queries.baseline import (
     BaselineShown,
     baselines_of,
@@ -174,6 +184,13 @@ from juluo.domains.planning.queries.work import (
     my_work,
     say_what_is_late,
 )
+from juluo.domains.planning.queries.work_done import (
+    KindDone,
+    MilestoneDone,
+    WorkDone,
+    kind_of_work_name,
+    work_done,
+)
 
 __all__ = [
     "AWAITED",
@@ -186,6 +203,8 @@ __all__ = [
     "STRATEGIES_PART",
     "Acceptance",
     "Asked",
+    "Attained",
+    "Attempt",
     "BaselineShown",
     "Capacity",
     "ChangeLine",
@@ -193,6 +212,7 @@ __all__ = [
     "ContentPlan",
     "Day",
     "DayKind",
+    "EffectBox",
     "Finding",
     "FrozenEntry",
     "FrozenPart",
@@ -205,7 +225,9 @@ __all__ = [
     "Item",
     "Judgement",
     "KeptReview",
+    "KindDone",
     "Measuring",
+    "MilestoneDone",
     "MilestoneRow",
     "MyWork",
     "NoTarget",
@@ -222,7 +244,9 @@ __all__ = [
     "Revision",
     "Schedule",
     "SectionShown",
+    "StatedAim",
     "SteeringLine",
+    "Stood",
     "StrategyRow",
     "TargetDetail",
     "TargetFigures",
@@ -232,7 +256,10 @@ __all__ = [
     "TaskRow",
     "VersionRow",
     "WeekOfWork",
+    "WorkDone",
     "acceptances",
+    "attained",
+    "attempts",
     "baselines_of",
     "calendar_entries",
     "change_log",
@@ -243,6 +270,7 @@ __all__ = [
     "day_kinds",
     "days",
     "edges_of",
+    "effect_boxes",
     "entries_of",
     "entries_shown",
     "evidence_choices",
@@ -266,6 +294,7 @@ __all__ = [
     "is_workday_here",
     "judgement",
     "keeps_chinese_days",
+    "kind_of_work_name",
     "late_count",
     "link_kind",
     "link_kinds",
@@ -286,6 +315,7 @@ __all__ = [
     "parts_now",
     "parts_of",
     "phase_row",
+    "plan_and_below",
     "plan_card",
     "plan_choices",
     "plan_frame",
@@ -303,6 +333,7 @@ __all__ = [
     "proposed_title",
     "published_link",
     "readings_of",
+    "register_effects",
     "register_evidence",
     "register_gate_check",
     "register_link_kind",
@@ -319,6 +350,7 @@ __all__ = [
     "status_look",
     "steering_lines",
     "strategies_of_plan",
+    "strategy_attempt",
     "strategy_row",
     "target_chart",
     "target_choices",
@@ -336,4 +368,5 @@ __all__ = [
     "week_review",
     "weekday_names",
     "window_choices",
+    "work_done",
 ]

@@ -38,6 +38,8 @@ class TaskRow:
     start: date | None
     due: date | None
     planned_minutes: int
+    kind_of_work: str
+    kind_of_work_label: str
     is_open: bool
     is_late: bool
     is_linked: bool
@@ -170,6 +172,7 @@ def task_list(
     plan_id: int | None = None,
     owner_id: int | None = None,
     status: str | None = None,
+    kind_of_work: str | None = None,
     after: int = 0,
     limit: int = 100,
 ) -> list[TaskRow]:
@@ -177,7 +180,12 @@ def task_list(
 
     ``after`` is the last id that was read before: what follows it is returned.
     """
-    narrowing = {"plan_id": plan_id, "owner_id": owner_id, "status": status}
+    narrowing = {
+        "plan_id": plan_id,
+        "owner_id": owner_id,
+        "status": status,
+        "kind_of_work": kind_of_work,
+    }
     given = {name: value for name, value in narrowing.items() if value is not None}
     tasks = Task.objects.filter(pk__gt=after, **given).order_by("pk")
     return task_rows(tasks[:limit], today=today)
@@ -203,6 +211,8 @@ def _task_row(task: Task, today: date, waits_for: tuple[str, ...]) -> TaskRow:
         start=task.start,
         due=task.due,
         planned_minutes=task.planned_minutes,
+        kind_of_work=task.kind_of_work,
+        kind_of_work_label=task.get_kind_of_work_display() if task.kind_of_work else "",
         is_open=is_open,
         is_late=is_late(due=task.due, is_open=is_open, today=today),
         is_linked=bool(getattr(task, "is_linked", False)),

@@ -59,6 +59,7 @@ def add_task(
     start: date | None = None,
     due: date | None = None,
     planned_minutes: int = 0,
+    kind_of_work: str = "",
     origin: str | None = None,
     actor_id: int | None,
     at: datetime,
@@ -84,6 +85,7 @@ def add_task(
         "start": start,
         "due": due,
         "planned_minutes": planned_minutes,
+        "kind_of_work": kind_of_work,
     }
     task, is_new = write_task(values, origin=origin, actor_id=actor_id, at=at)
     if is_new:
@@ -157,10 +159,11 @@ def change_task(
     strategy_id: int | None,
     phase_id: int | None,
     milestone_id: int | None,
+    kind_of_work: str | None = None,
     actor_id: int,
     at: datetime,
 ) -> None:
-    """Set what a task says; what stays as it was is not told.
+    """Set what a task says; what stays as it was is not told. A kind of work of None stays.
 
     :raises DueBeforeStart: if the days are the wrong way round.
     :raises OtherPlan: if strategy, phase or milestone belong to another plan.
@@ -180,6 +183,7 @@ def change_task(
         "strategy_id": strategy_id,
         "phase_id": phase_id,
         "milestone_id": milestone_id,
+        "kind_of_work": task.kind_of_work if kind_of_work is None else kind_of_work,
     }
     _apply(task, values, actor_id, at)
 

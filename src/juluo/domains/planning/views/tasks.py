@@ -144,6 +144,7 @@ def change_task(request: HttpRequest, task_id: int) -> HttpResponse:
         "start": row.start,
         "due": row.due,
         "hours": row.planned_minutes / 60 or None,
+        "kind_of_work": row.kind_of_work,
         "phase": row.phase_id,
         "milestone": row.milestone_id,
         "strategy": row.strategy_id,

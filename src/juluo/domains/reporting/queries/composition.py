@@ -15,7 +15,17 @@ from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.actions import Measured
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import headlines, method, people, promises, talk
+from juluo.domains.reporting.queries.sections import (
+    effects,
+    goals,
+    headlines,
+    method,
+    moved,
+    people,
+    promises,
+    talk,
+    work,
+)
 from juluo.domains.reporting.types import Kind, ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
@@ -26,6 +36,10 @@ LOCALES = {"zh": "zh-hans", "en": "en"}
 _OF_OPERATIONS: tuple[Builder, ...] = (
     promises.promises,
     headlines.key_figures,
+    moved.moved,
+    goals.goals,
+    effects.effects,
+    work.work,
     people.trend,
     people.growth,
     people.retention,

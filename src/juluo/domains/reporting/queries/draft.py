@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
 from juluo.analytics.log import EventLog
-from juluo.analytics.question import Answer, Grain
+from juluo.analytics.question import Answer, Filters, Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.queries.actions import Measured
 from juluo.domains.reporting.types import ReportRequest
@@ -112,7 +112,13 @@ class Draft:
         return Grain.WEEK if self.asked.days <= _DAYS_BY_WEEK else Grain.MONTH
 
     def ask(
-        self, key: str, grain: Grain, *, start: date | None = None, end: date | None = None
+        self,
+        key: str,
+        grain: Grain,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Filters | None = None,
     ) -> Answer:
         """Ask a metric over the report's window, or another."""
         asked = insights.question(
@@ -121,6 +127,7 @@ class Draft:
             end=end or self.asked.end,
             grain=grain,
             timezone=self.log.timezone,
+            filters=filters,
         )
         return self.memory.once(asked, lambda: insights.ask(asked, log=self.log, now=self.now))
 

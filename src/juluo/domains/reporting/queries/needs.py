@@ -15,33 +15,30 @@ from juluo.domains.reporting.queries.reports import title_of
 
 def say_what_reports_wait_for(member: Member, now: datetime) -> list[Need]:
     """Tell owners what to sign, operators what to issue, and everyone which promise is late."""
-    return [*_to_sign(member), *_to_issue(member), *_late(member, now)]
+    return [*_to_decide(member), *_late(member, now)]
 
 
-def _to_sign(member: Member) -> list[Need]:
-    if not can_sign_report(member):
-        return []
-    words = _("A report waits for your signature: %(report)s")
-    return _needs(Report.Status.SUBMITTED, words, "signature")
-
-
-def _to_issue(member: Member) -> list[Need]:
-    if not can_make_report(member):
-        return []
-    words = _("A signed report can be issued: %(report)s")
-    return _needs(Report.Status.SIGNED, words, "report-analytics")
-
-
-def _needs(status: str, words: str, icon: str) -> list[Need]:
-    rows = Report.objects.filter(status=status).select_related("plan").order_by("submitted_at")
-    return [
-        Need(
-            words=words % {"report": title_of(each)},
-            url=reverse("reporting:report", args=[each.pk]),
-            icon=icon,
+def _to_decide(member: Member) -> list[Need]:
+    wanted = {}
+    if can_sign_report(member):
+        wanted[Report.Status.SUBMITTED] = (
+            _("A report waits for your signature: %(report)s"),
+            "signature",
         )
-        for each in rows[:5]
-    ]
+    if can_make_report(member):
+        wanted[Report.Status.SIGNED] = (
+            _("A signed report can be issued: %(report)s"),
+            "report-analytics",
+        )
+    if not wanted:
+        return []
+    rows = Report.objects.filter(status__in=wanted).select_related("plan").order_by("submitted_at")
+    return [_need(each, *wanted[Report.Status(each.status)]) for each in rows[:5]]
+
+
+def _need(report: Report, words: str, icon: str) -> Need:
+    url = reverse("reporting:report", args=[report.pk])
+    return Need(words=words % {"report": title_of(report)}, url=url, icon=icon)
 
 
 def _late(member: Member, now: datetime) -> list[Need]:

@@ -96,9 +96,9 @@ def report(viewer: Viewer, report_id: int) -> ReportRow | None:
     return _row(found)
 
 
-def issued_on(*, kind: str, start: date, end: date) -> Report | None:
+def issued_on(*, kind: str, start: date, end: date, with_money: bool) -> Report | None:
     """Return the newest issued report of a kind on exactly these days, on no plan; or None."""
-    same = Report.objects.filter(kind=kind, start=start, end=end, plan=None)
+    same = Report.objects.filter(kind=kind, start=start, end=end, plan=None, with_money=with_money)
     return same.filter(status=Report.Status.ISSUED).order_by("-edition").first()
 
 

@@ -60,7 +60,7 @@ def begin_report(
     actor_id: int,
     at: datetime,
 ) -> Report:
-    """Write down that a report is wanted; whoever calls enqueues the composing of it.
+    """Write down that a report is wanted; it is composed in the background.
 
     Where one was issued on the same days, this is its next edition and will replace it.
 

@@ -30,7 +30,7 @@ def report_folder() -> Path:
 def ask_for_file(
     *, report_id: int, language: str, file_format: str, actor_id: int, at: datetime
 ) -> ReportFile:
-    """Write down that a file is wanted; whoever calls enqueues the making of it if it waits.
+    """Write down that a file is wanted; it is made in the background.
 
     A draft's file is always made anew, as notes may have changed; a frozen one is made once.
 

@@ -61,7 +61,7 @@ def end_schedule(*, schedule_id: int, actor_id: int, at: datetime) -> None:
 
 
 def make_due_reports(*, now: datetime) -> list[int]:
-    """Begin the report of every schedule whose cycle is over; return those to be composed.
+    """Begin the report of every schedule whose cycle is over; return them.
 
     A cycle that was over when the schedule was made is left to those who ask for it.
     """

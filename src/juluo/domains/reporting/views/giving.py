@@ -18,7 +18,6 @@ from juluo.domains.members.services import audit
 from juluo.domains.reporting import permissions, queries, services
 from juluo.domains.reporting.forms import FileForm, MailForm, ScheduleForm, ShareForm
 from juluo.domains.reporting.tasks import check_report, mail_report
-from juluo.domains.reporting.tasks import make_file as make_file_task
 from juluo.domains.reporting.types import Kind
 from juluo.domains.reporting.views.shell import (
     actor,
@@ -62,16 +61,13 @@ def files(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def _ask_for_file(request: HttpRequest, report_id: int, form: FileForm) -> None:
-    with transaction.atomic():
-        file = services.ask_for_file(
-            report_id=report_id,
-            language=form.cleaned_data["language"],
-            file_format=form.cleaned_data["format"],
-            actor_id=actor(request),
-            at=timezone.now(),
-        )
-        if file.status == "waiting":
-            make_file_task.enqueue(file_id=file.pk)
+    services.ask_for_file(
+        report_id=report_id,
+        language=form.cleaned_data["language"],
+        file_format=form.cleaned_data["format"],
+        actor_id=actor(request),
+        at=timezone.now(),
+    )
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from juluo.domains.reporting import permissions, queries, services
 from juluo.domains.reporting.forms import DecisionForm, NewReportForm
 from juluo.domains.reporting.models import Report
 from juluo.domains.reporting.services import AlreadyBegun
-from juluo.domains.reporting.tasks import compose_report, mail_report
 from juluo.domains.reporting.types import CYCLES, Kind, last_cycle
 from juluo.domains.reporting.views.shell import (
     actor,
@@ -105,17 +103,15 @@ def new_report(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, form: NewReportForm) -> HttpResponse:
     chosen = form.cleaned_data
     try:
-        with transaction.atomic():
-            report = services.begin_report(
-                kind=Kind(chosen["kind"]),
-                start=chosen["start"],
-                end=chosen["end"],
-                plan_id=chosen["plan"],
-                with_money=chosen.get("with_money", False),
-                actor_id=actor(request),
-                at=timezone.now(),
-            )
-            compose_report.enqueue(report_id=report.pk)
+        report = services.begin_report(
+            kind=Kind(chosen["kind"]),
+            start=chosen["start"],
+            end=chosen["end"],
+            plan_id=chosen["plan"],
+            with_money=chosen.get("with_money", False),
+            actor_id=actor(request),
+            at=timezone.now(),
+        )
     except AlreadyBegun as error:
         messages.info(request, _("A report on these days is under way already: this one."))
         return redirect("reporting:report", error.report_id)
@@ -159,13 +155,11 @@ def _by_anchor(remarks: list[queries.Remark]) -> dict[str, list[queries.Remark]]
 def make_anew(request: HttpRequest, report_id: int) -> HttpResponse:
     """Compose a draft again from today's figures."""
     readable(request.user, report_id)
-
-    def act() -> None:
-        with transaction.atomic():
-            services.make_anew(report_id=report_id, actor_id=actor(request), at=timezone.now())
-            compose_report.enqueue(report_id=report_id)
-
-    return done(request, act, _page(report_id))
+    return done(
+        request,
+        lambda: services.make_anew(report_id=report_id, actor_id=actor(request), at=timezone.now()),
+        _page(report_id),
+    )
 
 
 @require_POST
@@ -210,16 +204,14 @@ def issue(request: HttpRequest, report_id: int) -> HttpResponse:
     """Issue a signed report, and mail it to those who wait for it."""
     readable(request.user, report_id)
 
-    def act() -> None:
-        with transaction.atomic():
-            services.issue_report(report_id=report_id, actor_id=actor(request), at=timezone.now())
-            reader_ids, file_format = queries.readers_of(report_id)
-            for member_id in reader_ids:
-                mail_report.enqueue(
-                    report_id=report_id, member_id=member_id, file_format=file_format
-                )
-
-    return done(request, act, _page(report_id), said=_("Issued. From now on it never changes."))
+    return done(
+        request,
+        lambda: services.issue_report(
+            report_id=report_id, actor_id=actor(request), at=timezone.now()
+        ),
+        _page(report_id),
+        said=_("Issued. From now on it never changes."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
