@@ -110,7 +110,7 @@ class Traced:
     def _column(self, section: Section, title: str, cells: list[Text], evidence: int) -> None:
         """All cells under a mark are one figure of points that follow on each other."""
         words = [each.words for each in cells]
-        held = [way for way in ways(self.answers[evidence - 1], self.document.language)]
+        held = list(ways(self.answers[evidence - 1], self.document.language))
         self.numbers += len(words)
         if not any(stands_in(words, way) for way in held):
             self._wrong(section, f"{title}: {words}", evidence)
