@@ -237,22 +237,15 @@ def runs_of(block: Block) -> Iterator[Text]:
     """Yield every run of words in a block."""
     if isinstance(block, Paragraph | Note):
         yield from block.runs
-    elif isinstance(block, Bullets):
-        for item in block.items:
-            yield from item
-    elif isinstance(block, Table):
-        for row in block.rows:
-            yield from row
-        yield from block.total
+    elif isinstance(block, Bullets | Table):
+        rows = block.items if isinstance(block, Bullets) else [*block.rows, block.total]
+        yield from (run for row in rows for run in row)
     elif isinstance(block, KeyFigures):
-        for figure in block.figures:
-            yield figure.value
+        yield from (figure.value for figure in block.figures)
     elif isinstance(block, Finding):
-        yield from block.what
-        yield from block.why
+        yield from (*block.what, *block.why)
     elif isinstance(block, Actions):
-        for action in block.actions:
-            yield action.what
+        yield from (action.what for action in block.actions)
 
 
 def is_number(words: str) -> bool:

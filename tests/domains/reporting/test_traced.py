@@ -136,9 +136,7 @@ def counted_again(answers, case):
         # The newest points: they are what the report is about.
         starts = sorted({each.start for each in answer.points}, reverse=True)
         for start in starts[: case.looked_at]:
-            records = insights.behind(
-                asked, log=log, start=start, limit=_PAGE, now=case.now
-            )
+            records = insights.behind(asked, log=log, start=start, limit=_PAGE, now=case.now)
             assert records.total == len(records.rows)
             again = from_records(asked, start, records.rows, as_of=as_of, out=known.out(asked))
             odd += [f"records: {each}" for each in differences(answer, again, only=start)]
