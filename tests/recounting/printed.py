@@ -41,7 +41,7 @@ class Traced:
 
     document: Document
     answers: Sequence[Answer]
-    # Section and column whose numbers are of something else than the metric layer, with why.
+    # Section and column (or * for all) whose numbers no answer holds, with why.
     exceptions: Mapping[tuple[str, str], str]
     numbers: int = 0
     odd: list[str] = field(default_factory=list)
@@ -96,8 +96,12 @@ class Traced:
         """A mark at the words just above holds for a table that has no marks of its own."""
         own = [c.evidence for c in table.columns] + [c.evidence for r in table.rows for c in r]
         over = [each.evidence for each in getattr(above, "runs", ())] if not any(own) else []
+        if section.key.startswith("moved:"):
+            self._parts(section, table)
+            return
         for place, column in enumerate(table.columns):
-            if not column.numeric or (section.key, column.title) in self.exceptions:
+            excepted = {(section.key, column.title), (section.key, "*")} & self.exceptions.keys()
+            if not column.numeric or excepted:
                 continue
             cells = [row[place] for row in table.rows]
             evidence = column.evidence or next((each for each in over if each), None)
@@ -106,6 +110,14 @@ class Traced:
                 continue
             for row, cell in zip(table.rows, cells, strict=True):
                 self._cell(section, column.title, row, cell)
+
+    def _parts(self, section: Section, table: Table) -> None:
+        """The parts of a change: they rest on what they add up to."""
+        for place, column in enumerate(table.columns):
+            if column.evidence is not None:
+                self.numbers += 1
+                if table.total[place].words not in self._known(column.evidence):
+                    self._wrong(section, table.total[place].words, column.evidence)
 
     def _column(self, section: Section, title: str, cells: list[Text], evidence: int) -> None:
         """All cells under a mark are one figure of points that follow on each other."""

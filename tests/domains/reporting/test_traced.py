@@ -33,7 +33,17 @@ _PAGE = 20_000
 
 # Numbers that come from no metric, by section and column, in both languages.
 _USUAL = "made of many windows before, which are counted again in usual_again"
-EXCEPTIONS = {("headlines", "Usual range"): _USUAL, ("headlines", "常态区间"): _USUAL}
+_LIKELY = "what history and season make likely: an estimate, not a count"
+_WANTED = "what the plan wants, which people set"
+EXCEPTIONS = {
+    **dict.fromkeys([("moved", each) for each in ("Expected", "预期")], _LIKELY),
+    **dict.fromkeys([("moved", each) for each in ("Expected range", "预期范围")], _LIKELY),
+    **dict.fromkeys([("goals", each) for each in ("Target", "目标值")], _WANTED),
+    **dict.fromkeys([("goals", each) for each in ("Pace", "进度要求")], _WANTED),
+    ("work", "*"): "tasks and hours, which no metric counts",
+    ("headlines", "Usual range"): _USUAL,
+    ("headlines", "常态区间"): _USUAL,
+}
 # What the records behind a point cannot give alone: it is counted from the log only.
 NOT_FROM_RECORDS = {
     "participation.rate": "whoever was known before is not listed",
