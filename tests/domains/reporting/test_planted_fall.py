@@ -147,7 +147,7 @@ def test_newcomers_left_unanswered_in_one_space_are_found(now, people):
     why = insights.why(asked, against=before, log=insights.current_log(), now=now)
     (cause,) = why.diagnosis.causes
     place = {"space": str(world.spaces[0].pk), "tenure": "new"}
-    assert dict(cause.where).items() >= place.items()
+    assert dict(cause.where) == place
     assert cause.driver.value == "rate"
     assert cause.change.low <= FALL <= cause.change.high
     assert abs((cause.change.on - FALL).days) <= 1
