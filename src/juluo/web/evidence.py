@@ -161,6 +161,7 @@ def _behind(point: Point, offset: int, limit: int) -> Records:
             offset=offset,
             limit=limit,
             only=point.only,
+            now=timezone.now(),
         )
     except UnknownPoint as error:
         raise Http404 from error

@@ -176,6 +176,21 @@ def _stickiness(scope: "Scope", results: Mapping[str, "pa.Table"]) -> list[Point
     return told
 
 
+def _stickiness_evidence(scope: "Scope") -> "Table":
+    """Return who came on the point's days, and on the 28 days that each is held against."""
+    import ibis
+
+    from juluo.analytics import relations
+
+    first = scope.points[0].start
+    events = scope.events(first - 27, scope.last)
+    events = events.filter(
+        events.name.isin(relations.participation_names()), events.member_id.notnull()
+    )
+    events = scope.split(events.mutate(point=ibis.literal(first, "int32")))
+    return behind.part_if(events, lambda t: t.day >= first)
+
+
 STICKINESS = Metric(
     key="members.stickiness",
     title=Text("Stickiness", "粘性"),
@@ -195,7 +210,7 @@ STICKINESS = Metric(
     dimensions=STEADY,
     ask=lambda scope: {"changes": rolling(scope, 28)},
     tell=_stickiness,
-    evidence=behind.participation,
+    evidence=_stickiness_evidence,
 )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from juluo.analytics.calendar import date_of
 from juluo.analytics.catalog import behind
+from juluo.analytics.catalog.content import written_names
 from juluo.analytics.catalog.response import first_replies, openings
 from juluo.analytics.definition import Direction, Kind, Metric, Text
 from juluo.analytics.question import Grain, Point
@@ -110,11 +111,54 @@ def _row(
 
 
 def _health_evidence(scope: "Scope") -> "Table":
-    from juluo.analytics.relations import participation_names
+    """Return what was done in the window; first replies as part; what is compared as whole.
 
-    events = behind.in_point(scope, names=participation_names())
-    events = events.filter(events.space_id.notnull())
-    return behind.as_role(events.mutate(group=events.space_id.cast("string")), "counted")
+    Compared are the window before, and the first day in the space of who was there already.
+    """
+    import ibis
+
+    from juluo.analytics.relations import EVENTS, participation_names
+
+    (window,) = scope.points
+    done = scope.events(scope.first, window.end)
+    done = done.filter(done.name.isin(participation_names()), done.space_id.notnull())
+    now = done.filter(done.day >= window.start)
+    before = done.filter(done.day >= window.before, done.day < window.start)
+    roles = {"counted": now, "whole": before.union(_first_days(scope, done, now))}
+    parts = [
+        behind.as_role(events.mutate(group=events.space_id.cast("string")), role)
+        for role, events in roles.items()
+    ]
+    parts.append(behind.as_role(_replies_of_a_day(scope), "part"))
+    columns = [*EVENTS, "group"]
+    rows = ibis.union(*[part.select(*columns, "role") for part in parts])
+    # Of an event in several roles the first by the alphabet stays: counted, part, whole.
+    return rows.group_by(columns).agg(role=rows.role.min())
+
+
+def _first_days(scope: "Scope", done: "Table", now: "Table") -> "Table":
+    """Return what those active now did on their first day in each space, if that is earlier."""
+    place = ["space_id", "member_id"]
+    history = scope.people_days(None, scope.last)
+    firsts = history.group_by(place).agg(day=history.day.min())
+    firsts = firsts.filter(firsts.day < scope.points[0].start).semi_join(now, place)
+    return done.semi_join(firsts, [*place, "day"])
+
+
+def _replies_of_a_day(scope: "Scope") -> "Table":
+    """Return the first replies within a day, each in the group of the opening's space."""
+    told = first_replies(scope, openings(scope), 1)
+    told = told.filter(told.closed, told.space_id.notnull())
+    first = told.select(
+        "thread_id",
+        opener=told.member_id,
+        first_us=told.at_us + told.wait,
+        group=told.space_id.cast("string"),
+    )
+    later = scope.events(scope.points[0].start, scope.last + 2, everywhere=True)
+    later = later.filter(later.name.isin(written_names()))
+    met = later.join(first, "thread_id")
+    return met.filter(met.at_us == met.first_us, met.member_id != met.opener)
 
 
 HEALTH = Metric(

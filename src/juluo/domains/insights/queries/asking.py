@@ -106,12 +106,24 @@ def behind(
     offset: int = 0,
     limit: int = 50,
     only: Only | None = None,
+    now: datetime | None = None,
 ) -> Records:
-    """Return one page of the events behind a point: the evidence."""
+    """Return one page of the events behind a point: the evidence.
+
+    :param now: as given to :func:`ask`, so that the same waits are over; if absent, nothing after
+        the log's own last days has passed.
+    """
     from juluo.analytics import engine
 
     return engine.records(
-        asked, log=log, start=start, group=group, offset=offset, limit=limit, only=only
+        asked,
+        log=log,
+        start=start,
+        group=group,
+        offset=offset,
+        limit=limit,
+        as_of=stepped(now) if now else None,
+        only=only,
     )
 
 

@@ -50,6 +50,8 @@ class Headline:
     answer: Answer
     point: Point
     before: Point | None
+    # What the point before is of.
+    answer_before: Answer | None
     usual: UsualRange | None
     trend: tuple[Point, ...]
 
@@ -184,7 +186,7 @@ def _any_headline(
 ) -> Headline:
     answers = [_whole(key, start, end, log, now, filters) for start, end in windows]
     points = [answer.points[0] for answer in answers]
-    return _told(key, answers[0], [*reversed(points)])
+    return _told(key, answers[0], [*reversed(points)], before=answers[1])
 
 
 def headlines(
@@ -211,10 +213,10 @@ def _headline(
         filters=filters,
     )
     answer = ask(asked, log=log, now=now)
-    return _told(key, answer, list(answer.points))
+    return _told(key, answer, list(answer.points), before=answer)
 
 
-def _told(key: str, answer: Answer, points: list[Point]) -> Headline:
+def _told(key: str, answer: Answer, points: list[Point], *, before: Answer) -> Headline:
     """Make a headline of the last of these points, oldest first."""
     *earlier, point = points
     recorded = _since_the_first_figure(earlier)
@@ -224,6 +226,7 @@ def _told(key: str, answer: Answer, points: list[Point]) -> Headline:
         answer=answer,
         point=point,
         before=recorded[-1] if recorded else None,
+        answer_before=before if recorded else None,
         usual=usual_range(
             [each.value for each in recorded],
             counts=definition.kind in _COUNTED,

@@ -39,14 +39,17 @@ def key_figures(draft: Draft) -> Section:
 
 def _headline_row(draft: Draft, each: insights.Headline) -> list[Text]:
     unit = each.answer.unit
-    before = each.before.value if each.before else None
+    value = draft.cited(each.answer, each.point.value)
+    before = Text(figures.NOTHING)
+    if each.before is not None and each.answer_before is not None:
+        before = draft.cited(each.answer_before, each.before.value)
     usual = figures.NOTHING
     if each.usual is not None:
         usual = f"{draft.figure(each.usual.low, unit)} – {draft.figure(each.usual.high, unit)}"
     return [
         Text(draft.title(each.metric)),
-        draft.cited(each.answer, each.point.value),
-        Text(draft.figure(before, unit)),
+        value,
+        before,
         Text(draft.change(each.change, unit)),
         Text(usual),
     ]

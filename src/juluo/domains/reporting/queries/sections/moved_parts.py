@@ -169,11 +169,14 @@ def _why(draft: Draft, found: insights.Why, shown: insights.WhyShown) -> list[st
             )
         ]
     said = []
-    for cause in shown.causes:
+    for cause, facts in zip(shown.causes, found.diagnosis.causes, strict=True):
         sure = _("Clear evidence.")
         if cause.is_weak:
             sure = _("Weak evidence.")
-        said += [cause.sentence, cause.when, sure, *cause.weaknesses]
+        driver = cause.hands
+        if facts.driver.value == "rate":
+            driver = _("What drives it is the rate there; the table tells what its size did.")
+        said += [cause.sentence, driver, cause.when, sure, *cause.weaknesses]
     return said
 
 

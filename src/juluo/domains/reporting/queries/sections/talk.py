@@ -125,7 +125,7 @@ def contributors(draft: Draft) -> Section | None:
         cited = draft.cite(ranking)
         names = members.names([int(point.group or 0) for point in top])
         columns = [
-            Column(title=_("Rank"), numeric=True, share=0.6),
+            Column(title=_("Rank"), numeric=True, share=0.6, evidence=cited),
             Column(title=_("Member"), share=3),
             Column(title=_("Responses received"), numeric=True, share=1.5, evidence=cited),
             Column(title=_("Share of influence"), numeric=True, share=1.5, evidence=cited),
