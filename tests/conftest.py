@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _depends_on_database(item: pytest.Item) -> bool:
     """Tell whether another database could make the test fail: pages look the same over any."""
-    if JOURNEYS in item.path.parents:
+    if JOURNEYS in item.path.parents or item.get_closest_marker("over_the_lake"):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(DATABASE & fixtures)

@@ -45,6 +45,8 @@ class Traced:
     exceptions: Mapping[tuple[str, str], str]
     numbers: int = 0
     odd: list[str] = field(default_factory=list)
+    # The changes that the newest table of parts prints.
+    changes: list[str] = field(default_factory=list)
 
     def all(self) -> "Traced":
         """Look at everything."""
@@ -112,7 +114,8 @@ class Traced:
                 self._cell(section, column.title, row, cell)
 
     def _parts(self, section: Section, table: Table) -> None:
-        """The parts of a change: they rest on what they add up to."""
+        """The parts of a change: they rest on what they add up to, and the bars below on them."""
+        self.changes = [row[3].words for row in table.rows]
         for place, column in enumerate(table.columns):
             if column.evidence is not None:
                 self.numbers += 1
@@ -186,8 +189,20 @@ class Traced:
             return
         for line in drawn.lines:
             self.numbers += len(line.values)
+            if section.key.startswith("moved:") and self._bars(chart, line.values) == self.changes:
+                continue
             if not any(self._draws(each, line.values) for each in chart.evidence):
                 self._wrong(section, f"{chart.caption}: {line.values}", chart.evidence[0])
+
+    def _bars(self, chart: Chart, values: Sequence[float | None]) -> list[str]:
+        """Return bars as the table above them prints the changes that they draw."""
+        unit = self.answers[chart.evidence[0] - 1].unit
+        told = [(each or 0.0) / (100 if unit == "share" else 1) for each in values]
+        language = self.document.language
+        return [
+            f"{figures.arrow(each)} {figures.change(each, unit, language=language)}".strip()
+            for each in told
+        ]
 
     def _draws(self, evidence: int, values: Sequence[float | None]) -> bool:
         told = [each.value for each in self.answers[evidence - 1].points]

@@ -16,7 +16,7 @@ from tests.made_up import NOW
 from tests.recounting.lines import everything
 from tests.recounting.recount import COUNTS, differences, from_records, recount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 
 
 @pytest.fixture(autouse=True)

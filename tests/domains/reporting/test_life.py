@@ -8,6 +8,8 @@ from tests.made_up import NOW
 
 from juluo.domains.members.models import Member
 from juluo.domains.notifications.models import Notification
+from juluo.domains.planning import queries as planning
+from juluo.domains.planning import services as plans
 from juluo.domains.reporting import queries, services
 from juluo.domains.reporting.models import Action, ActionOutcome, Report, Revision
 from juluo.eventlog.models import EventRecord
@@ -285,3 +287,31 @@ def test_a_document_kept_as_plain_values_comes_back_as_it_was(desk, language):
     document = queries.written_document(desk.begun().pk, language)
 
     assert to_plain(from_plain(to_plain(document))) == to_plain(document)
+
+
+def test_a_change_of_plan_may_rest_on_an_issued_report(desk):
+    plan = plans.make_plan(
+        kind="annual",
+        title="p",
+        start=JANUARY[0],
+        end=JANUARY[0].replace(year=2027),
+        owner_id=desk.owner,
+        actor_id=desk.owner,
+        at=NOW,
+    )
+    plans.submit(plan_id=plan.pk, reason="", actor_id=desk.operator, at=NOW)
+    desk.begun(days=FEBRUARY)
+    issued = desk.issued()
+
+    offered = [ref for ref, _words in planning.evidence_choices(plan.pk)]
+    assert [each for each in offered if each.startswith("report:")] == [f"report:{issued.pk}"]
+    plans.write_section(plan_id=plan.pk, key="background", text="x", actor_id=desk.owner, at=NOW)
+    plans.submit(
+        plan_id=plan.pk,
+        reason="The report says so",
+        evidence=[f"report:{issued.pk}"],
+        actor_id=desk.operator,
+        at=NOW,
+    )
+    newest = planning.versions_of(plan.pk)[0]
+    assert newest.evidence[0].url == f"/console/reports/{issued.pk}/"

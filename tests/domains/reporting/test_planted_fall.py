@@ -20,7 +20,7 @@ from juluo.events.discussions import CommentWritten, PostPublished
 from juluo.lib.documents.keeping import from_plain
 from juluo.lib.documents.model import Finding, Paragraph, Table, plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 SPACES = ("新手村", "分享", "求助", "闲聊")
 SIZES = (7, 4, 3, 2)
 FALL = date(2025, 9, 8)

@@ -22,6 +22,8 @@ from juluo.lib import figures
 from juluo.lib.documents.model import Chart, Document, Finding, Table
 from juluo.project.cli import main
 
+pytestmark = pytest.mark.over_the_lake
+
 CASES = [("made up", "zh"), ("Stack Exchange", "zh"), ("Slack", "en")]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

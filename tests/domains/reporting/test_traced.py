@@ -27,7 +27,7 @@ from juluo.lib import figures
 from juluo.lib.documents.keeping import from_plain
 from juluo.lib.documents.model import Chart, Table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 SHOWN_NOW = datetime(2026, 9, 21, 4, tzinfo=UTC)
 _PAGE = 20_000
 

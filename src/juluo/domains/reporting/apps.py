@@ -12,9 +12,13 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Make due reports by the clock, and add words, links, needs and menu entries."""
         from juluo.domains.insights.queries import register_needs
-        from juluo.domains.planning.queries import register_effects, register_link_kind
+        from juluo.domains.planning.queries import (
+            register_effects,
+            register_evidence,
+            register_link_kind,
+        )
         from juluo.domains.reporting import permissions
-        from juluo.domains.reporting.queries import say_what_reports_wait_for
+        from juluo.domains.reporting.queries import plan_evidence, say_what_reports_wait_for
         from juluo.domains.reporting.queries.effect_words import boxes_of_strategy
         from juluo.domains.reporting.queries.links import REPORT_LINK
         from juluo.domains.reporting.tasks import make_due_reports
@@ -24,6 +28,9 @@ class ReportingConfig(AppConfig):
         every("10 * * * *", make_due_reports)
         register_link_kind(REPORT_LINK)
         register_effects(boxes_of_strategy)
+        register_evidence(
+            "report", choices=plan_evidence.report_choices, words=plan_evidence.report_words
+        )
         register_needs(say_what_reports_wait_for)
         _register_plan_part()
         _register_kinds()

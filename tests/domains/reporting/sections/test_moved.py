@@ -18,6 +18,8 @@ from juluo.eventlog.recording import Happening, record_many
 from juluo.events.discussions import PostPublished
 from juluo.lib.documents.model import Bullets, Chart, Finding, Paragraph, Table, Tone, plain
 
+pytestmark = pytest.mark.over_the_lake
+
 FIRST = date(2024, 9, 2)
 START, END = date(2025, 9, 1), date(2025, 9, 29)
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)
