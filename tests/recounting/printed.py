@@ -199,10 +199,7 @@ class Traced:
         unit = self.answers[chart.evidence[0] - 1].unit
         told = [(each or 0.0) / (100 if unit == "share" else 1) for each in values]
         language = self.document.language
-        return [
-            f"{figures.arrow(each)} {figures.change(each, unit, language=language)}".strip()
-            for each in told
-        ]
+        return [figures.change(each, unit, language=language) for each in told]
 
     def _draws(self, evidence: int, values: Sequence[float | None]) -> bool:
         told = [each.value for each in self.answers[evidence - 1].points]
