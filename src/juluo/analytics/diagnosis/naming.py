@@ -18,8 +18,8 @@ CLEAR, CLEAR_INSIDE = 1.2, 2.0
 # The same for a total, and the least part of all that may be called everything else.
 CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
 # How much of a total's move must show outside of the likeliest slice, and how much of a slice's
-# move must come back beside it to be a shift.
-ALIKE, RETURNED = 0.5, 0.5
+# move must come back beside it to be a shift; what is left of a value that was all but emptied.
+ALIKE, RETURNED, EMPTY = 0.5, 0.5, 0.1
 YEAR = 52
 # The least a factor is taken for, and how often factors that share cells are fitted in turn.
 LEAST_FACTOR, TURNS = 0.02, 8
@@ -83,10 +83,16 @@ def _shifted(cube: Cube, causes: Sequence[Found], place: int) -> set[str]:
     for n, each in enumerate(causes):
         if n != place and not ways & {name for name, _ in each.where}:
             others &= ~cube.inside(each.where)
-    moved, returned = (
-        float(cube.part[held, -1].sum()) - _usual(cube, held) for held in (slice_, others)
+    before, others_before = _usual(cube, slice_), _usual(cube, others)
+    after, others_after = (float(cube.part[held, -1].sum()) for held in (slice_, others))
+    moved, returned = after - before, others_after - others_before
+    if moved * returned >= 0 or not RETURNED <= abs(returned / moved) <= 1 / RETURNED:
+        return set()
+    # Where people go, many do. What members do falls and rises; all of it seldom changes places.
+    left = sorted(
+        min(pair) / max(*pair, 1e-9) for pair in ((before, after), (others_before, others_after))
     )
-    if moved * returned >= 0 or abs(returned) < RETURNED * abs(moved):
+    if not cube.is_people and (left[0] > EMPTY or left[1] > RETURNED):
         return set()
     is_usual = expected_of_all(cube, others).outcome in (Outcome.USUAL, Outcome.SEASON)
     return set() if is_usual else ways
