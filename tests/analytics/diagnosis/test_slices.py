@@ -1,9 +1,12 @@
 """The slice that moved is found in a cube, falls and rises alike; noise is left alone."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from juluo.analytics.diagnosis import Cube, Search, expectation, named, search
 from juluo.analytics.diagnosis.expectation import Outcome
@@ -130,3 +133,77 @@ def test_the_bounds_of_a_ratio_lie_around_it():
     assert found.low < 6.0 < found.high < 9.0
     part[-1] = whole[-1] * 12
     assert expectation(part, whole, bounded=False).outcome is Outcome.UNUSUAL
+
+
+def small(seed: int, *, fall: float = 1.0) -> Cube:
+    """Return a year of three spaces of forty members who joined in one week and vary what they do.
+
+    In the last window the largest space falls by a factor; all have just become older members.
+    """
+    random = np.random.default_rng(seed)
+    spaces, tenures, bands = 3, ("new", "3 months", "year", "older"), ("5-19", "20+")
+    codes = np.array(list(np.ndindex(spaces, len(tenures), len(bands))))
+    part = np.zeros((len(codes), 53))
+    busy = np.convolve(random.uniform(0.2, 0.6, 56), np.full(4, 0.25), "valid")
+    for window in range(53):
+        tenure = 0 if window < 4 else 1 if window < 13 else 2 if window < 52 else 3
+        for space, many in enumerate((355, 228, 153)):
+            mean = (
+                many * (fall if space == 0 and window == 52 else 1.0) * random.uniform(0.96, 1.04)
+            )
+            for place, share in enumerate((1 - busy[window], busy[window])):
+                at = np.flatnonzero((codes == (space, tenure, place)).all(axis=1))
+                part[at, window] = round(mean * share)
+    labels = (tuple(str(n) for n in range(spaces)), tenures, bands)
+    return Cube(dimensions=("space", "tenure", "band"), labels=labels, codes=codes, part=part,
+                gap=4)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_fall_of_one_of_three_spaces_is_never_everywhere_nor_that_all_grew_older(seed):
+    found = {each.where: each for each in named(small(seed, fall=0.15))}
+
+    assert found[(("space", "0"),)].factor == pytest.approx(0.15, rel=0.5)
+    assert () not in found
+    assert not [where for where in found if "tenure" in dict(where)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_that_all_grew_older_is_no_cause(seed):
+    assert named(small(seed)) == ()
+
+
+def test_the_likeliest_slice_is_named_where_all_else_is_as_it_was():
+    # Two spaces that usually take from each other: neither is ever clear.
+    swing = [60 * (-1) ** n for n in range(30)]
+    rows = [[300 + each for each in swing] + [90], [300 - each for each in swing] + [300]]
+    found = named(replace(plain((300, 90), (300, 300)), part=np.array(rows, float)))
+
+    assert [each.where for each in found] == [(("space", "0"),)]
+    assert found[0].expected == pytest.approx(300, rel=0.1)
+
+
+def homes(*rows: tuple[int, int]) -> Cube:
+    """Return a cube of people by the space that is their home."""
+    return replace(plain(*rows), is_people=True)
+
+
+def test_people_who_change_their_home_are_no_fall_of_one_space_and_no_rise_of_another():
+    assert named(homes((35, 3), (20, 52))) == ()
+    assert named(plain((35, 3), (20, 52))) != ()
+
+
+def test_people_who_are_gone_are_a_fall():
+    (found,) = named(homes((60, 6), (50, 50), (40, 40)))
+
+    assert found.where == (("space", "0"),)
+    assert found.expected == pytest.approx(60, rel=0.1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(5, 80), st.integers(0, 160)), min_size=2, max_size=5))
+def test_of_a_slice_no_more_people_are_expected_than_there_are_or_should_have_been(rows):
+    cube = homes(*rows)
+    most = max(cube.total[-1], expectation(cube.total).expected or 0.0, cube.total[:-1].max())
+
+    assert all(each.expected <= most for each in named(cube))

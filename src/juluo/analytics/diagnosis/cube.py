@@ -11,6 +11,8 @@ import numpy as np
 Array = Any
 # One cause's place: (dimension, value) pairs in the cube's order of dimensions; empty: everywhere.
 Where = tuple[tuple[str, str], ...]
+# What members are changes by itself; where a person counts, so does where they are at home.
+OF_MEMBERS, OF_PEOPLE = ("tenure", "band"), ("space", "source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,7 @@ class Cube:
     ``codes`` (cells × dimensions) index ``labels``; ``part`` is cells × windows: a count, or the
     part of a share with its ``whole``. Sums over the cells are the metric's own answer.
     A part that is not ``bounded`` by its whole (words per member) is a count with exposure.
+    ``is_people`` tells that distinct people are counted, each in one cell: their home.
     Windows lie a step apart; ``gap`` steps back is the first that does not overlap.
     """
 
@@ -30,6 +33,7 @@ class Cube:
     whole: Array | None = None
     gap: int = 1
     bounded: bool = True
+    is_people: bool = False
 
     @property
     def windows(self) -> int:
@@ -50,6 +54,11 @@ class Cube:
     def is_share(self) -> bool:
         """Tell whether the part lies within its whole."""
         return self.whole is not None and self.bounded
+
+    @property
+    def movable(self) -> tuple[str, ...]:
+        """The dimensions between whose values what is counted may move."""
+        return OF_MEMBERS + OF_PEOPLE if self.is_people else OF_MEMBERS
 
     def inside(self, where: Where) -> Array:
         """Return which cells lie in a slice."""

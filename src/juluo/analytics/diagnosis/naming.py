@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from juluo.analytics.diagnosis.cube import Array, Cube
-from juluo.analytics.diagnosis.expectation import Expected, expectation
+from juluo.analytics.diagnosis.expectation import Expected, Outcome, expectation
 from juluo.analytics.diagnosis.slices import SMALLEST, Found, Search, expected_of, weights_of
 
 MOST_CAUSES = 3
@@ -17,6 +17,9 @@ STARTS, PER_DIMENSION, PER_CAUSE, OTHER_START = 3, 1.0, 3.0, 1.0
 CLEAR, CLEAR_INSIDE = 1.2, 2.0
 # The same for a total, and the least part of all that may be called everything else.
 CLEAR_ALL, LEAST_REST = 1.0, 1 / 3
+# How much of a total's move must show outside of the likeliest slice, and how much of a slice's
+# move must come back beside it to be a shift; what is left of a value that was all but emptied.
+ALIKE, RETURNED, EMPTY = 0.5, 0.5, 0.1
 YEAR = 52
 # The least a factor is taken for, and how often factors that share cells are fitted in turn.
 LEAST_FACTOR, TURNS = 0.02, 8
@@ -40,18 +43,80 @@ def causes_of(cube: Cube, expected: Expected) -> tuple[Found, ...]:
     """Return what is named, seasonal slices included: slices, and the rest if it moved as a whole.
 
     One factor for all competes with the slices: what lies outside of them is judged as a total is.
-    If it moved by itself, more than ever in calm times, slices must stand out from that.
+    If it moved by itself, more than ever in calm times, slices must stand out from that. Where no
+    slice is clear, the likeliest is named all the same if the rest did not move with the total.
     """
     scan = Search(cube)
     if not expected.is_unusual:
-        return search(scan, clear=CLEAR_INSIDE)
-    slices = search(scan, clear=CLEAR)
+        return _moved(scan, clear=CLEAR_INSIDE)
+    slices = _moved(scan, clear=CLEAR)
     if _rest(cube, slices, expected) is None:
         return slices
-    slices = search(scan, clear=CLEAR_INSIDE)
+    slices = _moved(scan, clear=CLEAR_INSIDE)
     rest = _rest(cube, slices, expected)
+    if rest is not None and not slices:
+        return (_instead(scan, expected) or rest,)
     found = slices if rest is None else (*slices, rest)
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _moved(scan: Search, *, clear: float) -> tuple[Found, ...]:
+    """Return the slices that moved; dimensions between whose values all shifted say nothing."""
+    found = search(scan, clear=clear)
+    while shifted := {name for n, _ in enumerate(found) for name in _shifted(scan.cube, found, n)}:
+        scan.leave_out(shifted)
+        found = search(scan, clear=clear)
+    return found
+
+
+def _shifted(cube: Cube, causes: Sequence[Found], place: int) -> set[str]:
+    """Return the dimensions along which the others gained what a slice lost, or the reverse.
+
+    Members grow older, and change their home: their places change, and nothing else. The others
+    must have moved beyond what is usual for them, and the other causes do not count.
+    """
+    found, ways = causes[place], {name for name, _ in causes[place].where} & {*cube.movable}
+    if cube.whole is not None or not ways:
+        return set()
+    slice_ = cube.inside(found.where)
+    others = cube.inside(tuple(each for each in found.where if each[0] not in ways)) & ~slice_
+    for n, each in enumerate(causes):
+        if n != place and not ways & {name for name, _ in each.where}:
+            others &= ~cube.inside(each.where)
+    before, others_before = _usual(cube, slice_), _usual(cube, others)
+    after, others_after = (float(cube.part[held, -1].sum()) for held in (slice_, others))
+    moved, returned = after - before, others_after - others_before
+    if moved * returned >= 0 or not RETURNED <= abs(returned / moved) <= 1 / RETURNED:
+        return set()
+    # Where people go, many do. What members do falls and rises; all of it seldom changes places.
+    left = sorted(
+        min(pair) / max(*pair, 1e-9) for pair in ((before, after), (others_before, others_after))
+    )
+    if not cube.is_people and (left[0] > EMPTY or left[1] > RETURNED):
+        return set()
+    is_usual = expected_of_all(cube, others).outcome in (Outcome.USUAL, Outcome.SEASON)
+    return set() if is_usual else ways
+
+
+def _instead(scan: Search, expected: Expected) -> Found | None:
+    """Return the likeliest slice if the total's move does not show outside of it."""
+    cube, found = scan.cube, scan.likeliest(clear=CLEAR)
+    if found is None or expected.expected is None:
+        return None
+    outside = ~cube.inside(found.where)
+    if _usual(cube, outside) < LEAST_REST * _usual(cube, np.ones_like(outside)):
+        return None
+    rest = expected_of_all(cube, outside)
+    moved = _move(expected)
+    if rest.expected is None or _move(rest) * np.sign(moved) >= ALIKE * abs(moved):
+        return None
+    return _settled(scan, [found])[0]
+
+
+def _move(expected: Expected) -> float:
+    """Return by how much a value moved, as the logarithm of its factor."""
+    actual, middle = (max(each or 0.0, 1e-9) for each in (expected.actual, expected.expected))
+    return float(np.log(actual / middle))
 
 
 def _rest(cube: Cube, slices: Sequence[Found], expected: Expected) -> Found | None:
@@ -155,16 +220,28 @@ def _settled(scan: Search, causes: Sequence[Found]) -> list[Found]:
                 if other != place:
                     cells[those] *= max(each.factor, LEAST_FACTOR)
             moved = cells[inside].sum() / max(scan.cells[inside].sum(), 1e-9)
-            expected = _usual(cube, inside) * common * float(moved)
+            expected = _within(cube, _usual(cube, inside) * common * float(moved))
             factor = found[place].actual / max(expected, 0.25)
             found[place] = replace(found[place], expected=expected, factor=factor)
     return found
 
 
+def _within(cube: Cube, expected: float) -> float:
+    """Return what is expected of a slice, of people no more than there are or should have been."""
+    if not cube.is_people or cube.whole is not None:
+        return expected
+    all_cells = np.ones(len(cube.codes), dtype=bool)
+    return min(expected, max(_usual(cube, all_cells), float(cube.total[-1])))
+
+
 def _usual(cube: Cube, held: Array) -> float:
     """Return what the past of some cells makes likely for their sum."""
-    whole = None if cube.whole is None else cube.whole[held].sum(axis=0)[None, :]
-    part = cube.part[held].sum(axis=0)[None, :]
+    sides = (held, ~held)
+    part = np.array([cube.part[each].sum(axis=0) for each in sides])
+    whole = None
+    if cube.whole is not None:
+        # Who has no past of their own is expected to be as the others are.
+        whole = np.array([cube.whole[each].sum(axis=0) for each in sides])
     return float(expected_of(part, whole, weights_of(cube.windows, cube.gap))[0, -1])
 
 

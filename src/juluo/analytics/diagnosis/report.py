@@ -188,7 +188,8 @@ def cube_of(found: Cells, *, gap: int) -> Cube:
         whole[place[row.values], window[row.start]] = row.whole or 0.0
     return Cube(dimensions=found.dimensions, labels=labels, codes=codes, part=part,
                 whole=whole if found.is_share else None, gap=gap,
-                bounded=metric(found.key).kind is not Kind.RATIO)  # fmt: skip
+                bounded=metric(found.key).kind is not Kind.RATIO,
+                is_people=metric(found.key).kind is Kind.DISTINCT)  # fmt: skip
 
 
 def _parts(

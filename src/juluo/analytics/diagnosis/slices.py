@@ -70,6 +70,8 @@ class _Table:
     whole: Array | None
     base: Array
     roots: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    # The scatter by size, of falls and of rises.
+    usual: list[tuple[Array, Array]] = field(default_factory=list)
     # Squared roots against what is usual for the size, and the scores of the past.
     spread: Array = field(default_factory=lambda: np.zeros((0, 0)))
     scores: Array = field(default_factory=lambda: np.zeros((0, 0)))
@@ -77,24 +79,39 @@ class _Table:
     marks: tuple[float, float] = (np.inf, np.inf)
 
 
-def _by_size(tables: list[tuple[Array, Array]]) -> tuple[Array, Array]:
-    """Return the scatter by size (in powers of two), at least Poisson's, of the middle table.
+def _tails(roots: Array, places: Array) -> dict[int, float]:
+    """Return the squared scatter of roots by the size of their slices.
 
-    Small slices scatter with longer tails: it is the tail that is brought to one measure. Tables
-    whose slices all change at once (tenure, in a community that began in one week) say nothing of
-    the others.
+    Small slices scatter with longer tails: it is the tail that is brought to one measure.
     """
-    tails: dict[int, list[float]] = {}
-    for found, places in tables:
-        for place in np.flatnonzero(np.bincount(places, minlength=1) >= FEWEST_OF_SIZE):
-            squares = found[places == place] ** 2
-            tail = max(float(squares.mean()), float(np.quantile(squares, TAIL)) / TAIL_OF_NORMAL)
-            tails.setdefault(int(place), []).append(tail)
-    if not tails:
+    tails = {}
+    for place in np.flatnonzero(np.bincount(places, minlength=1) >= FEWEST_OF_SIZE):
+        squares = roots[places == place] ** 2
+        tail = max(float(squares.mean()), float(np.quantile(squares, TAIL)) / TAIL_OF_NORMAL)
+        tails[int(place)] = tail
+    return tails
+
+
+def _middle(tables: list[dict[int, float]]) -> dict[int, float]:
+    """Return the scatter by size of the middle table.
+
+    Tables whose slices all change at once (tenure, in a community that began in one week) say
+    nothing of the others.
+    """
+    places = {place for each in tables for place in each}
+    return {
+        place: float(np.quantile([each[place] for each in tables if place in each], MIDDLE))
+        for place in places
+    }
+
+
+def _by_size(own: dict[int, float], middle: dict[int, float]) -> tuple[Array, Array]:
+    """Return a table's scatter by size (in powers of two): the middle's, or its own if less."""
+    known = sorted(middle)
+    if not known:
         return np.array([0.0]), np.array([1.0])
-    known = sorted(tails)
-    middle = np.array([np.quantile(tails[place], MIDDLE) for place in known])
-    return np.array(known) + 0.5, np.maximum(middle, 1.0)
+    least = [max(min(middle[each], own.get(each, np.inf)), 1.0) for each in known]
+    return np.array(known) + 0.5, np.array(least)
 
 
 @lru_cache(maxsize=64)
@@ -217,22 +234,27 @@ class Search:
 
     def _scatter(self) -> None:
         """Learn how the ratio scatters with the size of a slice, then how each slice's own does."""
-        sides: tuple[list[tuple[Array, Array]], ...] = ([], [])
+        sides: tuple[list[dict[int, float]], ...] = ([], [])
+        own: list[dict[int, float]] = []
         for table in self.tables:
             size, found = table.base[:, self.past].ravel(), table.roots.ravel()
             held = size >= SMALLEST / 2
             size, found = size[held], found[held]
             places = np.floor(np.log2(np.maximum(size, 1.0))).astype(int)
             for side, rows in zip((found < 0, found >= 0), sides, strict=True):
-                rows.append((found[side], places[side]))
-        self._usual = [_by_size(side) for side in sides]
-        for table in self.tables:
-            table.spread = table.roots**2 / self.usual(table.base[:, self.past], table.roots)
+                rows.append(_tails(found[side], places[side]))
+            own.append(_tails(found, places))
+        middles = [_middle(side) for side in sides]
+        for number, table in enumerate(self.tables):
+            pairs = zip(sides, middles, strict=True)
+            table.usual = [_by_size(own[number] | side[number], middle) for side, middle in pairs]
+            past = self.usual(table, table.base[:, self.past], table.roots)
+            table.spread = table.roots**2 / past
 
-    def usual(self, base: Array, roots: Array) -> Array:
+    def usual(self, table: _Table, base: Array, roots: Array) -> Array:
         """Return the usual overdispersion of slices of this size, falls and rises apart."""
         size = np.log2(np.maximum(base, 1.0))
-        fall, rise = (np.interp(size, *known) for known in self._usual)
+        fall, rise = (np.interp(size, *known) for known in table.usual)
         return np.where(roots < 0, fall, rise)
 
     def _own(self, table: _Table, *, leave: bool) -> Array:
@@ -250,7 +272,7 @@ class Search:
     def _marks(self) -> None:
         """Set the marks: the largest scores that slices reached while all was quiet."""
         for table in self.tables:
-            against = self.usual(table.base[:, self.past], table.roots)
+            against = self.usual(table, table.base[:, self.past], table.roots)
             spread = np.maximum(against * self._own(table, leave=True), 1.0)
             weight = self._weight(table.part[:, self.past], table.base[:, self.past])
             weight = np.where(weight >= HALF, weight, 0.0)
@@ -282,13 +304,24 @@ class Search:
         part = table.part[:, -1]
         whole = None if table.whole is None else table.whole[:, -1]
         found = roots(part, base, whole, part.sum(), base.sum(), self.swing)
-        spread = self.usual(base, found) * self._own(table, leave=False)[:, 0]
+        spread = self.usual(table, base, found) * self._own(table, leave=False)[:, 0]
         return found, np.maximum(spread, 1.0), base
 
     def best(self, factors: list[tuple[Array, float]], *, clear: float) -> Found | None:
         """Return the slice that stands out most, or None if none stands out clearly."""
         found, _ = self.clearest(factors, clear=clear, most=1)
         return found[0] if found else None
+
+    def likeliest(self, *, clear: float) -> Found | None:
+        """Return the likeliest slice to have moved by itself, clear or not."""
+        rows = self._clear_rows([], clear, least=0.0)
+        rows.sort(key=lambda row: DEEPER * len(self.dims(row[0])) - row[2])
+        return self._found(rows[0]) if rows else None
+
+    def leave_out(self, dimensions: set[str]) -> None:
+        """Look along some dimensions no more."""
+        names = self.cube.dimensions
+        self.tables = [t for t in self.tables if not {names[dim] for dim in t.dims} & dimensions]
 
     def clearest(
         self, factors: list[tuple[Array, float]], *, clear: float, most: int
@@ -307,9 +340,9 @@ class Search:
         return [self._found(row) for row in rows[:most]], float(top[3])
 
     def _clear_rows(
-        self, factors: list[tuple[Array, float]], clear: float
+        self, factors: list[tuple[Array, float]], clear: float, *, least: float = 1.0
     ) -> list[tuple[Any, ...]]:
-        """Return the slices whose scores pass their marks."""
+        """Return the slices whose scores pass their marks, or so much of them."""
         rows = []
         for number, table in enumerate(self.tables):
             root, spread, base = self.now(table, factors)
@@ -318,7 +351,7 @@ class Search:
             strength = self._weight(table.part[:, -1], base) * score / mark
             rows += [
                 (number, row, root[row] ** 2 / 2, spread[row], strength[row], score[row], base[row])
-                for row in np.flatnonzero(strength > 1)
+                for row in np.flatnonzero(strength > least)
             ]
         return rows
 

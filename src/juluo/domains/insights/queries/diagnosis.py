@@ -20,6 +20,7 @@ from juluo.domains.insights.queries.counting import counted_otherwise
 from juluo.domains.insights.queries.happenings import Told
 
 if TYPE_CHECKING:
+    from juluo.analytics.calendar import Period
     from juluo.analytics.cells import Cells
     from juluo.analytics.diagnosis import Diagnosis, Hands, Part
 
@@ -100,7 +101,8 @@ def _explained(
 
     happenings = [each.happening for each in told.values()]
     found = diagnose(asked, log=log, as_of=as_of, happenings=happenings)
-    sides = [_cells(asked, *each, log, as_of) for each in (against, (asked.start, asked.end))]
+    points = (_point(against), _point((asked.start, asked.end)))
+    sides = _sides(asked, points, log, as_of)
     return Why(
         diagnosis=found,
         against=against,
@@ -108,32 +110,43 @@ def _explained(
         after=_value(sides[1]),
         parts=_parts(*sides),
         told=told,
-        hands=_hands(asked, against, log, as_of),
+        hands=_hands(asked, points, log, as_of),
     )
 
 
-def _hands(asked: Question, against: Days, log: EventLog, as_of: datetime) -> "Hands | None":
-    """Split the change into more members and more by each."""
+def _point(days: Days) -> "Period":
     from juluo.analytics.calendar import day_number, periods
+
+    (point,) = periods(day_number(days[0]), day_number(days[1]), Grain.WINDOW)
+    return point
+
+
+def _hands(
+    asked: Question, points: tuple["Period", ...], log: EventLog, as_of: datetime
+) -> "Hands | None":
+    """Split the change into more members and more by each."""
     from juluo.analytics.cells import members_and_amounts
     from juluo.analytics.diagnosis.decomposition import of_hands
 
-    sides = []
-    for start, end in (against, (asked.start, asked.end)):
-        window = replace(asked, start=start, end=end)
-        points = periods(day_number(start), day_number(end), Grain.WINDOW)
-        found = members_and_amounts(window, where=(), log=log, as_of=as_of, points=points)
-        if found is None:
-            return None
-        sides.append(found[0])
-    return of_hands(*sides)
+    found = members_and_amounts(asked, where=(), log=log, as_of=as_of, points=points)
+    return None if found is None else of_hands(*found)
 
 
-def _cells(asked: Question, start: date, end: date, log: EventLog, as_of: datetime) -> "Cells":
+def _sides(
+    asked: Question, points: tuple["Period", ...], log: EventLog, as_of: datetime
+) -> list["Cells"]:
+    """Return the cells of the window before and of the window; of neighbours, cut at once."""
     from juluo.analytics.cells import cells, dimensions_of
 
     by = dimensions_of(asked.key)
-    return cells(replace(asked, start=start, end=end), by=by, log=log, as_of=as_of)
+    if points[0].end != points[1].start:
+        # What lies between would be read for nothing.
+        return [cells(asked, by=by, log=log, as_of=as_of, points=(each,)) for each in points]
+    found = cells(asked, by=by, log=log, as_of=as_of, points=points)
+    return [
+        replace(found, starts=(start,), rows=tuple(row for row in found.rows if row.start == start))
+        for start in found.starts
+    ]
 
 
 def _value(found: "Cells") -> Fraction | None:

@@ -174,21 +174,10 @@ def _hidden(looked: Sequence[Looked]) -> list[list[Text]]:
         (each.shown.title, cause)
         for each in looked
         if not each.shown.is_unusual
-        for cause, facts in zip(each.shown.causes, each.found.diagnosis.causes, strict=True)
-        if not _is_displaced(each, facts.expected, facts.whole)
+        for cause in each.shown.causes
     ]
     colon = _(": ")
     return [
         [Text(f"{title}{colon}", strong=True), Text(f"{cause.sentence} {cause.when}".strip())]
         for title, cause in found[:_MOST_HIDDEN]
     ]
-
-
-def _is_displaced(each: Looked, expected: float, whole: float | None) -> bool:
-    """Say whether more is expected of a part than of the whole.
-
-    People who write elsewhere than before leave one part for another: held against the rest,
-    which has grown by them, the part should have been larger than all. That is no figure to print.
-    """
-    high = each.found.diagnosis.expected.high
-    return whole is None and high is not None and expected > high

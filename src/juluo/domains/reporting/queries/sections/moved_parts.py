@@ -1,7 +1,6 @@
 """One figure that left what was expected: how sure, where, since when, in parts, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
@@ -31,8 +30,6 @@ from juluo.lib.documents.model import (
 
 # How clear a finding is: a cause that is clear, one that is weak, none that could be named.
 CLEAR, WEAK, UNEXPLAINED = 0.9, 0.6, 0.5
-# By how much a part's share of a change passes its share of the whole before all is "not alike".
-_FAR_MORE = 1 / 3
 _MOST_ROWS, _MOST_RULED_OUT, _MOST_NOTES = 8, 6, 8
 # The last place that is printed of a difference.
 _STEPS = {
@@ -76,7 +73,7 @@ def _finding(
     told = Found(
         key=f"moved:{key}",
         tone=_tone(key, higher=higher),
-        weight=_weight(found, shown),
+        weight=_weight(shown),
         metric=key,
         space_ids=_spaces(found),
         value=expected.actual,
@@ -85,7 +82,7 @@ def _finding(
         key=told.key,
         title=title % {"metric": shown.title},
         what=[Text(_said(draft, [shown.lead, shown.change]), cited)],
-        why=[Text(_said(draft, [*_why(draft, found, shown), *shown.seasonal]))],
+        why=[Text(_said(draft, [*_why(shown), *shown.seasonal]))],
         tone=told.tone,
     )
     return draft.tell(told, words)
@@ -103,47 +100,10 @@ def _tone(key: str, *, higher: bool) -> Tone:
     return Tone.GOOD if higher is (better is Direction.UP) else Tone.BAD
 
 
-def _weight(found: insights.Why, shown: insights.WhyShown) -> float:
+def _weight(shown: insights.WhyShown) -> float:
     if not shown.causes:
         return UNEXPLAINED
-    is_weak = uneven(found) is not None or all(each.is_weak for each in shown.causes)
-    return WEAK if is_weak else CLEAR
-
-
-@dataclass(frozen=True, kw_only=True)
-class Uneven:
-    """A part that makes far more of a change than it was of the whole."""
-
-    dimension: str
-    place: int
-    of_change: float
-    of_all: float
-
-
-def uneven(found: insights.Why) -> Uneven | None:
-    """Return the part that gives the lie to a move of everything alike, if there is one.
-
-    Where no slice stands out enough the engine names everywhere. That all moved alike must not be
-    said, and less still be called clear, above a table whose change is one part's.
-    """
-    causes, whole = found.diagnosis.causes, found.before
-    if [each.where for each in causes] != [()] or not whole or found.after is None:
-        return None
-    change = found.after - whole
-    if not change or found.diagnosis.expected.actual is None or causes[0].whole is not None:
-        return None
-    every = [
-        Uneven(
-            dimension=dimension,
-            place=place,
-            of_change=float(each.change / change),
-            of_all=float(each.before / whole),
-        )
-        for dimension, parts in found.parts.items()
-        for place, each in enumerate(parts)
-    ]
-    odd = [each for each in every if each.of_change >= each.of_all + _FAR_MORE]
-    return max(odd, key=lambda each: each.of_change - each.of_all, default=None)
+    return WEAK if all(each.is_weak for each in shown.causes) else CLEAR
 
 
 def _spaces(found: insights.Why) -> tuple[int, ...]:
@@ -157,10 +117,7 @@ def _spaces(found: insights.Why) -> tuple[int, ...]:
     return tuple(sorted(ids))
 
 
-def _why(draft: Draft, found: insights.Why, shown: insights.WhyShown) -> list[str]:
-    odd = uneven(found)
-    if odd is not None:
-        return _not_alike(draft, found, shown, odd)
+def _why(shown: insights.WhyShown) -> list[str]:
     if not shown.causes:
         return [
             _(
@@ -178,29 +135,6 @@ def _why(draft: Draft, found: insights.Why, shown: insights.WhyShown) -> list[st
             driver = _("What drives it is the rate there; the table tells what its size did.")
         said += [cause.sentence, driver, cause.when, sure, *cause.weaknesses]
     return said
-
-
-def _not_alike(
-    draft: Draft, found: insights.Why, shown: insights.WhyShown, odd: Uneven
-) -> list[str]:
-    """Say that the whole moved, that one part makes most of it, and that this is not sure."""
-    table = next(each for each in shown.tables if each.dimension == odd.dimension)
-    told, (cause,) = found.diagnosis.causes[0], shown.causes
-    unit = metric(found.diagnosis.question.key).unit
-    words = _(
-        "The whole: %(actual)s instead of %(expected)s. It did not move alike everywhere: "
-        "%(label)s makes up %(of_change)s of the change since the window before, and was "
-        "%(of_all)s of the whole then. Look there first; the search itself found no part that "
-        "stood out clearly enough."
-    )
-    facts = {
-        "actual": value(draft, told.actual, unit),
-        "expected": value(draft, told.expected, unit),
-        "label": table.rows[odd.place].label,
-        "of_change": figures.percent(odd.of_change),
-        "of_all": figures.percent(odd.of_all),
-    }
-    return [words % facts, cause.when, _("Weak evidence."), *cause.weaknesses]
 
 
 def _candidates(cause: insights.CauseShown) -> list[Block]:
@@ -275,9 +209,6 @@ def _split(
 
 def best_dimension(found: insights.Why) -> str | None:
     """Return the dimension to show: the clearest cause's, else the one with the largest part."""
-    odd = uneven(found)
-    if odd is not None:
-        return odd.dimension
     for cause in found.diagnosis.causes:
         named = [dimension for dimension, _value in cause.where if dimension in found.parts]
         if named:
