@@ -82,7 +82,7 @@ def _finding(
         key=told.key,
         title=title % {"metric": shown.title},
         what=[Text(_said(draft, [shown.lead, shown.change]), cited)],
-        why=[Text(_said(draft, [*_why(shown), *shown.seasonal]))],
+        why=[Text(_said(draft, [*_why(found, shown), *shown.seasonal]))],
         tone=told.tone,
     )
     return draft.tell(told, words)
@@ -117,7 +117,7 @@ def _spaces(found: insights.Why) -> tuple[int, ...]:
     return tuple(sorted(ids))
 
 
-def _why(shown: insights.WhyShown) -> list[str]:
+def _why(found: insights.Why, shown: insights.WhyShown) -> list[str]:
     if not shown.causes:
         return [
             _(
