@@ -9,6 +9,8 @@ from juluo.domains.planning.queries.attempts import (
     attempts,
     effect_boxes,
     register_effects,
+    spaces_aimed_at,
+    strategies_towards,
     strategy_attempt,
 )
 from juluo.domains.planning.queries.baseline import (
@@ -347,9 +349,11 @@ __all__ = [
     "section_text",
     "section_title",
     "silent_since",
+    "spaces_aimed_at",
     "status_look",
     "steering_lines",
     "strategies_of_plan",
+    "strategies_towards",
     "strategy_attempt",
     "strategy_row",
     "target_chart",

@@ -1,6 +1,7 @@
 """Goal attainment: what was aimed at, how far it came, and what changed since the window before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, pairwise
 
@@ -46,6 +47,14 @@ def goals(draft: Draft) -> Section | None:
     blocks += _revisions(draft, every)
     blocks += [_finding(draft, each) for each in every if _outcome(each) in _TONES]
     return Section(key="goals", title=_("Goal attainment"), blocks=blocks)
+
+
+def in_brief(draft: Draft) -> Section | None:
+    """Return how far the goals of the window came, as tables only; what was found is kept."""
+    section = goals(draft)
+    if section is None:
+        return None
+    return replace(section, blocks=[b for b in section.blocks if not isinstance(b, Finding)])
 
 
 def _attained(draft: Draft) -> list[planning.Attained]:
