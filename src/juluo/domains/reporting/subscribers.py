@@ -1,4 +1,4 @@
-"""What is asked of reports is done in the background, whoever asked: a page, a program, the clock."""
+"""What is asked of reports is done in the background, whoever asked for it."""
 
 from datetime import datetime
 
