@@ -11,7 +11,13 @@ from juluo.domains.reporting.types import Kind, ReportRequest
 
 pytestmark = pytest.mark.django_db
 TITLES = [
-    (Kind.WEEKLY, (2026, 3, 30), (2026, 4, 6), "2026 年第 14 周运营报告", "Report for week 14 of 2026"),
+    (
+        Kind.WEEKLY,
+        (2026, 3, 30),
+        (2026, 4, 6),
+        "2026 年第 14 周运营报告",
+        "Report for week 14 of 2026",
+    ),
     (Kind.MONTHLY, (2026, 3, 1), (2026, 4, 1), "2026 年 3 月运营报告", "Report for March 2026"),
     (
         Kind.QUARTERLY,
@@ -29,7 +35,7 @@ TITLES = [
     ),
     (Kind.ANNUAL, (2026, 1, 1), (2027, 1, 1), "2026 年度运营报告", "Report for the year 2026"),
     (Kind.WORK, (2026, 3, 1), (2026, 4, 1), "2026 年 3 月工作产出报告", "Work output, March 2026"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "start", "end", "chinese", "english"), TITLES)

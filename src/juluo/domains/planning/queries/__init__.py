@@ -193,6 +193,12 @@ from juluo.domains.planning.queries.work_done import (
     kind_of_work_name,
     work_done,
 )
+from juluo.domains.planning.queries.work_to_come import (
+    Planned,
+    WorkToCome,
+    phase_name,
+    work_to_come,
+)
 
 __all__ = [
     "AWAITED",
@@ -239,6 +245,7 @@ __all__ = [
     "PlanCard",
     "PlanGoals",
     "PlanPage",
+    "Planned",
     "PositioningShown",
     "Proposed",
     "Reading",
@@ -259,6 +266,7 @@ __all__ = [
     "VersionRow",
     "WeekOfWork",
     "WorkDone",
+    "WorkToCome",
     "acceptances",
     "attained",
     "attempts",
@@ -316,6 +324,7 @@ __all__ = [
     "own_parts",
     "parts_now",
     "parts_of",
+    "phase_name",
     "phase_row",
     "plan_and_below",
     "plan_card",
@@ -373,4 +382,5 @@ __all__ = [
     "weekday_names",
     "window_choices",
     "work_done",
+    "work_to_come",
 ]

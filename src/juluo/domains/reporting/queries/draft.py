@@ -85,6 +85,8 @@ class Draft:
     told_in: dict[str, str] = field(default_factory=dict)
     # What is proposed because of them, by their keys.
     proposals: dict[str, list[Text]] = field(default_factory=dict)
+    # Why, in a sentence or two, by their keys; "moved" where no figure is unusual.
+    reasons: dict[str, str] = field(default_factory=dict)
     # What became of the promises of reports before.
     measured: list[Measured] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
@@ -104,15 +106,25 @@ class Draft:
         """What was found, without the words."""
         return [each for each, _words in self.findings]
 
-    def tell(self, found: Found, words: Finding, *, proposal: Sequence[Text | str] = ()) -> Finding:
+    def tell(
+        self,
+        found: Found,
+        words: Finding,
+        *,
+        proposal: Sequence[Text | str] = (),
+        reason: str = "",
+    ) -> Finding:
         """Keep a finding for the highlights, the shortcomings and the actions; give it back.
 
-        ``proposal`` says what could be done about it, in whole sentences, with its numbers.
+        ``proposal`` says what could be done about it, in whole sentences, with its numbers;
+        ``reason`` why it is so, in fewer words than the finding itself.
         """
         self.findings.append((found, words))
         said = [each if isinstance(each, Text) else Text(each) for each in proposal if each]
         if said:
             self.proposals[found.key] = said
+        if reason:
+            self.reasons[found.key] = reason
         return words
 
     def joined(self, said: Sequence[str]) -> str:

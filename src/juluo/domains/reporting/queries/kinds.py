@@ -5,13 +5,18 @@ from collections.abc import Callable
 from juluo.domains.reporting.queries.draft import Draft
 from juluo.domains.reporting.queries.sections import (
     activity,
+    chosen,
     effects,
     goals,
     headlines,
     method,
+    money,
     moved,
+    outlook,
     people,
     promises,
+    risks,
+    summary,
     talk,
     work,
 )
@@ -22,6 +27,9 @@ Builder = Callable[[Draft], Section | None]
 
 _WHOLE: tuple[Builder, ...] = (
     promises.promises,
+    summary.summary,
+    chosen.highlights,
+    chosen.shortcomings,
     headlines.key_figures,
     goals.goals,
     moved.moved,
@@ -33,14 +41,21 @@ _WHOLE: tuple[Builder, ...] = (
     talk.answering,
     talk.spaces,
     talk.contributors,
+    money.money,
+    risks.risks,
+    chosen.advice,
+    outlook.outlook,
     method.method,
 )
 _WEEKLY: tuple[Builder, ...] = (
     promises.promises,
-    headlines.key_figures,
+    summary.summary,
     moved.moved,
     goals.in_brief,
     work.work,
+    risks.risks,
+    chosen.advice,
+    outlook.outlook,
     method.method,
 )
 _ACTIVITY: tuple[Builder, ...] = (
@@ -49,7 +64,12 @@ _ACTIVITY: tuple[Builder, ...] = (
     activity.reach,
     work.work,
     effects.effects,
+    money.money,
     goals.goals,
+    risks.risks,
+    chosen.highlights,
+    chosen.shortcomings,
+    chosen.advice,
     method.method,
 )
 _WORK: tuple[Builder, ...] = (
@@ -58,6 +78,10 @@ _WORK: tuple[Builder, ...] = (
     headlines.key_figures,
     goals.in_brief,
     effects.effects,
+    chosen.highlights,
+    chosen.shortcomings,
+    chosen.advice,
+    outlook.outlook,
     method.method,
 )
 
@@ -68,4 +92,6 @@ SECTIONS: dict[Kind, tuple[Builder, ...]] = {
     Kind.WORK: _WORK,
 }
 # What is chosen from everything that the others found.
-AFTER_ALL: frozenset[Builder] = frozenset()
+AFTER_ALL: frozenset[Builder] = frozenset(
+    {summary.summary, chosen.highlights, chosen.shortcomings, chosen.advice}
+)
