@@ -121,7 +121,7 @@ def the_word_file_holds_together(word: bytes, document: Document) -> None:
     heads = sum(isinstance(b, Table) for s in every for b in s.blocks)
     blocks = [b for s in every for b in s.blocks]
     boxes = sum(isinstance(b, Finding) for b in blocks)
-    boxes += sum(ceil(len(b.figures) / 3) for b in blocks if isinstance(b, KeyFigures))
+    boxes += sum(ceil(len(b.figures) / 4) for b in blocks if isinstance(b, KeyFigures))
     assert len(tables) == heads + boxes
     assert len(list(body.iter(f"{WORD}tblHeader"))) == heads
 
