@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.domains.finance.conftest import Books, fill_lists
 from tests.drafts import drafted
 
 from juluo.domains.planning.models import Milestone, Phase, Plan
@@ -69,6 +70,34 @@ def test_no_risk_and_no_alert_make_no_section():
 def test_money_is_told_only_where_it_was_asked_for():
     assert made(money)[0] is None
     assert made(money, with_money=True)[0] is None
+
+
+def test_money_is_told_as_the_books_stood_then_and_adds_up(people):
+    fill_lists()
+    books = Books(people)
+    plan = books.plan()
+    budget = books.budget(plan)
+    books.line(budget, 1000)
+    books.line(budget, 500, category_id=books.category("activities").pk)
+    books.approve(budget)
+    march = {"start": date(2026, 3, 1), "end": date(2026, 4, 1), "with_money": True}
+
+    now = datetime(2026, 4, 10, 9, tzinfo=UTC)
+    section, _draft = drafted(money, now=now, plan_id=plan.pk, **march)
+    before, _draft = drafted(
+        money, now=now, start=date(2026, 2, 1), end=date(2026, 3, 1), with_money=True
+    )
+
+    (table,) = [each for each in section.blocks if isinstance(each, Table)]
+    assert [row[1].words for row in table.rows] == ["¥1,000.00", "¥500.00"]
+    assert [cell.words for cell in table.total][1:] == [
+        "¥1,500.00",
+        "¥0.00",
+        "¥0.00",
+        "¥0.00",
+        "¥1,500.00",
+    ]
+    assert before is None
 
 
 def test_the_next_month_follows_with_what_is_planned_for_it(people, plan):

@@ -84,7 +84,7 @@ def _of_currency(
 
 def _lines(currency: str, lines: Sequence[finance.CategoryStood]) -> Table:
     columns = [
-        Column(title=_("Category"), share=2),
+        Column(title=_("Category"), share=1.1),
         Column(title=pgettext("money", "Approved"), numeric=True),
         Column(title=_("Spent in these days"), numeric=True),
         Column(title=_("Spent by the end"), numeric=True),

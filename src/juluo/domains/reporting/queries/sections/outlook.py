@@ -132,6 +132,9 @@ def _planned(draft: Draft, start: date, end: date) -> list[Block]:
         blocks += [Paragraph([Text(_("Gates to pass"), strong=True)]), Bullets(
             [[Text(f"{figures.day(each.day, language=language)} · {each.plan} · "
                    f"{planning.phase_name(each.title)}")] for each in found.gates])]  # fmt: skip
+    counts = _counts(found)
+    if counts:
+        blocks.append(Paragraph([Text(draft.joined(counts))]))
     if found.milestones:
         columns = [
             Column(title=pgettext("milestone", "Day"), share=1.2),
@@ -143,8 +146,7 @@ def _planned(draft: Draft, start: date, end: date) -> list[Block]:
             for each in found.milestones[:_MOST_MILESTONES]
         ]
         blocks.append(Table(caption=_("Milestones ahead"), columns=columns, rows=rows))
-    counts = _counts(found)
-    return [*blocks, Paragraph([Text(draft.joined(counts))])] if counts else blocks
+    return blocks
 
 
 def _counts(found: planning.WorkToCome) -> list[str]:
