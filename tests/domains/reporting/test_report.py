@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import zipfile
 from io import BytesIO
+from math import ceil
 
 import pytest
 import time_machine
@@ -19,7 +20,7 @@ from juluo.domains.insights.queries.headlines import HEADLINE_KEYS
 from juluo.domains.reporting import queries
 from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
-from juluo.lib.documents.model import Chart, Document, Finding, Table
+from juluo.lib.documents.model import Chart, Document, Finding, KeyFigures, Table
 from juluo.project.cli import main
 
 pytestmark = pytest.mark.over_the_lake
@@ -37,7 +38,8 @@ def home(tmp_path, monkeypatch):
 
 
 def headline_table(document: Document) -> Table:
-    return next(b for b in document.sections[0].blocks if isinstance(b, Table))
+    section = next(each for each in document.sections if each.key == "headlines")
+    return next(b for b in section.blocks if isinstance(b, Table))
 
 
 @pytest.mark.django_db
@@ -117,9 +119,11 @@ def the_word_file_holds_together(word: bytes, document: Document) -> None:
     every = [part for each in document.sections for part in (each, *each.parts)]
     assert len(pictures) == sum(isinstance(b, Chart) for s in every for b in s.blocks)
     tables = list(body.iter(f"{WORD}tbl"))
-    # A finding stands in a box of its own, which has no head.
+    # A finding stands in a box of its own, as the cards of figures do: boxes have no head.
     heads = sum(isinstance(b, Table) for s in every for b in s.blocks)
-    boxes = sum(isinstance(b, Finding) for s in every for b in s.blocks)
+    blocks = [b for s in every for b in s.blocks]
+    boxes = sum(isinstance(b, Finding) for b in blocks)
+    boxes += sum(ceil(len(b.figures) / 4) for b in blocks if isinstance(b, KeyFigures))
     assert len(tables) == heads + boxes
     assert len(list(body.iter(f"{WORD}tblHeader"))) == heads
 

@@ -87,6 +87,14 @@ from juluo.domains.finance.queries.revenue import (
     revenue_entries,
     revenue_entry,
 )
+from juluo.domains.finance.queries.standing import (
+    BudgetOfWindow,
+    CategoryStood,
+    SourceStood,
+    budgets_of_window,
+    categories_stood,
+    sources_stood,
+)
 from juluo.domains.finance.queries.wording import (
     FACTS,
     fact_name,
@@ -98,8 +106,10 @@ from juluo.domains.finance.queries.wording import (
 
 __all__ = [
     "FACTS",
+    "BudgetOfWindow",
     "BudgetRow",
     "CashPosition",
+    "CategoryStood",
     "CategoryTotals",
     "ChangeRow",
     "CommitmentRow",
@@ -119,6 +129,7 @@ __all__ = [
     "RuleInForce",
     "SourceDetail",
     "SourceRow",
+    "SourceStood",
     "SourcesAndUses",
     "StreamTotals",
     "Totals",
@@ -132,9 +143,11 @@ __all__ = [
     "budget_of_indicator",
     "budget_of_plan",
     "budgets",
+    "budgets_of_window",
     "by_category",
     "cash_position",
     "categories",
+    "categories_stood",
     "category_entries",
     "changes",
     "commitments_of",
@@ -170,6 +183,7 @@ __all__ = [
     "source_of_duty",
     "sources",
     "sources_and_uses",
+    "sources_stood",
     "spent_by_month",
     "stream_entries",
     "streams",

@@ -1,5 +1,6 @@
 """What the community earned, by stream, and what came in for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,10 +113,20 @@ def _row(row: RevenueEntry, currency: str) -> RevenueRow:
     )
 
 
-def revenue_by_stream(*, start: date | None = None, end: date | None = None) -> list[StreamTotals]:
-    """Return what each stream came to over the days ``[start, end)``. One query."""
+def revenue_by_stream(
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    budget_ids: Collection[int] | None = None,
+) -> list[StreamTotals]:
+    """Return what each stream came to over the days ``[start, end)``. One query.
+
+    Of everything, or of what was earned for these budgets.
+    """
     currency = books_currency()
     within = Q(entries__voided_at=None)
+    if budget_ids is not None:
+        within &= Q(entries__budget__in=budget_ids)
     if start is not None:
         within &= Q(entries__earned_on__gte=start)
     if end is not None:

@@ -9,6 +9,8 @@ from juluo.domains.planning.queries.attempts import (
     attempts,
     effect_boxes,
     register_effects,
+    spaces_aimed_at,
+    strategies_towards,
     strategy_attempt,
 )
 from juluo.domains.planning.queries.baseline import (
@@ -191,6 +193,12 @@ from juluo.domains.planning.queries.work_done import (
     kind_of_work_name,
     work_done,
 )
+from juluo.domains.planning.queries.work_to_come import (
+    Planned,
+    WorkToCome,
+    phase_name,
+    work_to_come,
+)
 
 __all__ = [
     "AWAITED",
@@ -237,6 +245,7 @@ __all__ = [
     "PlanCard",
     "PlanGoals",
     "PlanPage",
+    "Planned",
     "PositioningShown",
     "Proposed",
     "Reading",
@@ -257,6 +266,7 @@ __all__ = [
     "VersionRow",
     "WeekOfWork",
     "WorkDone",
+    "WorkToCome",
     "acceptances",
     "attained",
     "attempts",
@@ -314,6 +324,7 @@ __all__ = [
     "own_parts",
     "parts_now",
     "parts_of",
+    "phase_name",
     "phase_row",
     "plan_and_below",
     "plan_card",
@@ -347,9 +358,11 @@ __all__ = [
     "section_text",
     "section_title",
     "silent_since",
+    "spaces_aimed_at",
     "status_look",
     "steering_lines",
     "strategies_of_plan",
+    "strategies_towards",
     "strategy_attempt",
     "strategy_row",
     "target_chart",
@@ -369,4 +382,5 @@ __all__ = [
     "weekday_names",
     "window_choices",
     "work_done",
+    "work_to_come",
 ]

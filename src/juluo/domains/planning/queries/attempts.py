@@ -65,6 +65,22 @@ def strategy_attempt(strategy_id: int) -> Attempt | None:
     return next(iter(_strategies(list(rows))), None)
 
 
+def strategies_towards(target_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return what is planned or under way and was said to move these targets, by target."""
+    live = (Strategy.Status.PLANNED, Strategy.Status.RUNNING)
+    rows = StrategyEffect.objects.filter(target__in=target_ids, strategy__status__in=live)
+    found: dict[int, list[str]] = {}
+    for target_id, title in rows.order_by("pk").values_list("target_id", "strategy__title"):
+        found.setdefault(target_id, []).append(title)
+    return found
+
+
+def spaces_aimed_at(plan_ids: Collection[int]) -> tuple[int, ...]:
+    """Return the spaces that goals of these plans are measured in."""
+    targets = Target.objects.filter(goal__plan__in=plan_ids, goal__dropped_at=None)
+    return tuple(sorted({each for row in targets for each in aim_of(row).filters.spaces}))
+
+
 def _strategies(rows: list[Strategy]) -> list[Attempt]:
     stated = StrategyEffect.objects.filter(strategy__in=rows).select_related("target")
     by_strategy: dict[int, list[StatedAim]] = {each.pk: [] for each in rows}

@@ -1,6 +1,6 @@
-"""What each kind of report consists of, and the report itself."""
+"""A report as a document, with what it found and what its evidence rests on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,46 +9,18 @@ from django.utils.translation import gettext as _
 
 from juluo.analytics.engine import WindowTooWide
 from juluo.analytics.question import Answer
-from juluo.domains.community import queries as community
 from juluo.domains.insights import queries as insights
 from juluo.domains.members import queries as members
 from juluo.domains.reporting.queries.actions import Measured
 from juluo.domains.reporting.queries.brand import brand
 from juluo.domains.reporting.queries.draft import Draft, Found, Memory
-from juluo.domains.reporting.queries.sections import (
-    effects,
-    goals,
-    headlines,
-    method,
-    moved,
-    people,
-    promises,
-    talk,
-    work,
-)
-from juluo.domains.reporting.types import Kind, ReportRequest
+from juluo.domains.reporting.queries.kinds import AFTER_ALL, SECTIONS, Builder
+from juluo.domains.reporting.queries.titles import report_title
+from juluo.domains.reporting.types import ReportRequest
 from juluo.lib import figures
 from juluo.lib.documents.model import Document, Section
 
-Builder = Callable[[Draft], Section | None]
-
 LOCALES = {"zh": "zh-hans", "en": "en"}
-_OF_OPERATIONS: tuple[Builder, ...] = (
-    promises.promises,
-    headlines.key_figures,
-    moved.moved,
-    goals.goals,
-    effects.effects,
-    work.work,
-    people.trend,
-    people.growth,
-    people.retention,
-    talk.answering,
-    talk.spaces,
-    talk.contributors,
-    method.method,
-)
-SECTIONS: dict[Kind, tuple[Builder, ...]] = dict.fromkeys(Kind, _OF_OPERATIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,18 +51,32 @@ def composed(asked: ReportRequest, *, now: datetime, memory: Memory | None = Non
     with translation.override(LOCALES[asked.language]):
         memory = Memory(log=insights.current_log(), now=now) if memory is None else memory
         draft = Draft(asked=asked, memory=memory)
-        sections = [builder(draft) for builder in SECTIONS[asked.kind]]
         return Composed(
-            document=_document(draft, [each for each in sections if each is not None]),
+            document=_document(draft, _sections(draft)),
             found=tuple(draft.found),
             answers=tuple(draft.answers),
             measured=tuple(draft.measured),
         )
 
 
+def _sections(draft: Draft) -> list[Section]:
+    """Return the sections in the order they are printed.
+
+    What is chosen from all that was found stands in front, and is written last.
+    """
+    builders = SECTIONS[draft.asked.kind]
+    made: dict[Builder, Section | None] = {}
+    for builder in sorted(builders, key=lambda each: each in AFTER_ALL):
+        known = len(draft.findings)
+        section = made[builder] = builder(draft)
+        for found, _words in draft.findings[known:]:
+            draft.told_in[found.key] = section.title if section else ""
+    return [section for each in builders if (section := made[each]) is not None]
+
+
 def _document(draft: Draft, sections: Sequence[Section]) -> Document:
     return Document(
-        title=_("%s operations report") % community.settings().name,
+        title=report_title(draft.asked),
         subtitle=draft.days(draft.asked.start, draft.asked.end),
         language=draft.asked.language,
         facts=_facts(draft),

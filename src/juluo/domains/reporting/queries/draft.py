@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.definition import Metric
@@ -80,6 +81,12 @@ class Draft:
     answers: list[Answer] = field(default_factory=list)
     # What was found, with the words that tell it, in the order of the sections.
     findings: list[tuple[Found, Finding]] = field(default_factory=list)
+    # The titles of the sections that tell them, by their keys.
+    told_in: dict[str, str] = field(default_factory=dict)
+    # What is proposed because of them, by their keys.
+    proposals: dict[str, list[Text]] = field(default_factory=dict)
+    # Why, in a sentence or two, by their keys; "moved" where no figure is unusual.
+    reasons: dict[str, str] = field(default_factory=dict)
     # What became of the promises of reports before.
     measured: list[Measured] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
@@ -99,10 +106,35 @@ class Draft:
         """What was found, without the words."""
         return [each for each, _words in self.findings]
 
-    def tell(self, found: Found, words: Finding) -> Finding:
-        """Keep a finding for the highlights, the shortcomings and the actions; give it back."""
+    def tell(
+        self,
+        found: Found,
+        words: Finding,
+        *,
+        proposal: Sequence[Text | str] = (),
+        reason: str = "",
+    ) -> Finding:
+        """Keep a finding for the highlights, the shortcomings and the actions; give it back.
+
+        ``proposal`` says what could be done about it, in whole sentences, with its numbers;
+        ``reason`` why it is so, in fewer words than the finding itself.
+        """
         self.findings.append((found, words))
+        said = [each if isinstance(each, Text) else Text(each) for each in proposal if each]
+        if said:
+            self.proposals[found.key] = said
+        if reason:
+            self.reasons[found.key] = reason
         return words
+
+    def joined(self, said: Sequence[str]) -> str:
+        """Return sentences as running text."""
+        return ("" if self.asked.language == "zh" else " ").join(each for each in said if each)
+
+    @staticmethod
+    def listed(items: Sequence[str]) -> str:
+        """Return names one after the other."""
+        return pgettext("list", ", ").join(items)
 
     @property
     def grain(self) -> Grain:

@@ -47,6 +47,7 @@ from juluo.domains.risks.queries.register import (
     risk_lines,
 )
 from juluo.domains.risks.queries.starters import Starter, starters
+from juluo.domains.risks.queries.window import RiskThen, risks_of_window
 
 __all__ = [
     "RISKS_PART",
@@ -61,6 +62,7 @@ __all__ = [
     "RiskLine",
     "RiskPage",
     "RiskRow",
+    "RiskThen",
     "ScoreShown",
     "Starter",
     "appetite",
@@ -83,6 +85,7 @@ __all__ = [
     "risk_evidence_words",
     "risk_lines",
     "risk_page",
+    "risks_of_window",
     "say_what_risks_need",
     "severity_look",
     "severity_name",

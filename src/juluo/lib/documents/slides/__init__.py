@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 from io import BytesIO
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from juluo.lib.charts.reading import figures_of
@@ -31,6 +31,8 @@ from juluo.lib.documents.words import LONGEST_PROPERTY, actions_table, words
 _LEAD_SIZE, _LEAD_HIGH = 14, 0.75
 _TILES_IN_A_ROW, _TILES_ON_A_SLIDE = 4, 8
 _AGENDA_IN_A_COLUMN = 9
+# Findings share a slide as long as their letters are no smaller.
+_SHARED_SIZE = 16
 
 
 def render(document: Document) -> bytes:
@@ -119,9 +121,47 @@ class _Deck:
 
     def _fill(self, title: str, kicker: str, blocks: Iterable[Block]) -> None:
         self._title, self._kicker = title, kicker
-        for block in blocks:
-            self._write(block)
+        for tone, group in groupby(blocks, key=lambda b: getattr(b, "tone", None)):
+            together = list(group)
+            if tone is not None:
+                self._findings([each for each in together if isinstance(each, Finding)])
+                continue
+            for block in together:
+                self._write(block)
         self._flush()
+
+    def _findings(self, findings: Sequence[Finding]) -> None:
+        """Let findings of one tone share a slide as long as their letters stay large."""
+        packs: list[list[Finding]] = []
+        for each in findings:
+            if packs and self._fit([*packs[-1], each]):
+                packs[-1].append(each)
+            else:
+                packs.append([each])
+        for pack in packs:
+            if len(pack) == 1:
+                self._write(pack[0])
+                continue
+            self._flush()
+            self._text_slides(self._title, self._packed(pack), colour=tone_colour(pack[0].tone))
+
+    def _fit(self, findings: Sequence[Finding]) -> bool:
+        size, pages = pages_of(self._packed(findings), high=theme.BODY_BOTTOM - theme.BODY_TOP)
+        return len(pages) == 1 and size >= _SHARED_SIZE
+
+    def _packed(self, findings: Sequence[Finding]) -> list[Item]:
+        items = []
+        for each in findings:
+            head = Text(f"{self._words.tone(each.tone)} · {each.title}", strong=True)
+            items += [Item(runs=[head], is_aside=True), *self._found_items(each)]
+        return items
+
+    def _found_items(self, block: Finding) -> list[Item]:
+        items = [Item(runs=block.what)]
+        if block.why:
+            lead = Text(self._words.why + self._words.colon, strong=True)
+            items.append(Item(runs=[lead, *block.why]))
+        return items
 
     @singledispatchmethod
     def _write(self, block: Block) -> None:
@@ -137,10 +177,7 @@ class _Deck:
     def _finding(self, block: Finding) -> None:
         self._flush()
         tone = Text(self._words.tone(block.tone), strong=True)
-        items = [Item(runs=[tone], is_aside=True), Item(runs=block.what)]
-        if block.why:
-            lead = Text(self._words.why + self._words.colon, strong=True)
-            items.append(Item(runs=[lead, *block.why]))
+        items = [Item(runs=[tone], is_aside=True), *self._found_items(block)]
         self._text_slides(block.title, items, colour=tone_colour(block.tone))
 
     @_write.register

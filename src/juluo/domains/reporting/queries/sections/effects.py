@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.question import Answer, Filters, Grain
@@ -103,7 +103,20 @@ def _finding(draft: Draft, each: EffectShown, told: set[str]) -> Finding:
         why=[Text(_joined(draft, [effect_words.how(each, language), *_cost(draft, each)]))],
         tone=found.tone,
     )
-    return draft.tell(found, words)
+    return draft.tell(found, words, proposal=_proposal(draft, each))
+
+
+def _proposal(draft: Draft, each: EffectShown) -> list[str]:
+    """Return what to do about something after which a figure was worse."""
+    if each.effect is None or each.effect.verdict.value != "harmful":
+        return []
+    words = ngettext(
+        "Stop it or change it, and compare again after %(count)d more whole week: %(what)s",
+        "Stop it or change it, and compare again after %(count)d more whole weeks: %(what)s",
+        each.weeks,
+    )
+    what = effect_words.what(each, draft.asked.language)
+    return [words % {"count": each.weeks, "what": what}]
 
 
 def _joined(draft: Draft, said: Sequence[str]) -> str:

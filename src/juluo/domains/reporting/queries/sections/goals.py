@@ -1,6 +1,7 @@
 """Goal attainment: what was aimed at, how far it came, and what changed since the window before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, pairwise
 
@@ -46,6 +47,14 @@ def goals(draft: Draft) -> Section | None:
     blocks += _revisions(draft, every)
     blocks += [_finding(draft, each) for each in every if _outcome(each) in _TONES]
     return Section(key="goals", title=_("Goal attainment"), blocks=blocks)
+
+
+def in_brief(draft: Draft) -> Section | None:
+    """Return how far the goals of the window came, as tables only; what was found is kept."""
+    section = goals(draft)
+    if section is None:
+        return None
+    return replace(section, blocks=[b for b in section.blocks if not isinstance(b, Finding)])
 
 
 def _attained(draft: Draft) -> list[planning.Attained]:
@@ -212,7 +221,59 @@ def _finding(draft: Draft, each: planning.Attained) -> Finding:
         why=[Text(_why(draft, each, then))],
         tone=told.tone,
     )
-    return draft.tell(told, finding)
+    return draft.tell(told, finding, proposal=_proposal(draft, each, then))
+
+
+def _proposal(draft: Draft, each: planning.Attained, then: planning.Stood) -> list[str]:
+    """Return what the way to a target still asks for, and what is said to move it."""
+    outcome = _outcome(each)
+    if outcome == "missed":
+        words = _(
+            "Its days are over: say why, and set the next target from what was reached, %(value)s."
+        )
+        return [words % {"value": _figure(draft, then.value, _unit(each))}]
+    if outcome not in {"at_risk", "off_pace"} or then.value is None:
+        return []
+    tied = draft.memory.once(
+        ("towards", each.target_id), lambda: planning.strategies_towards([each.target_id])
+    ).get(each.target_id, [])
+    words = _("No strategy is said to move it: choose one, and state beforehand what it should do.")
+    if tied:
+        words = _("Bring forward what is said to move it: %(titles)s.")
+        words = words % {"titles": draft.listed(tied)}
+    return [draft.joined([_to_go(draft, each, then), words, *_or_anew(each, then)])]
+
+
+def _to_go(draft: Draft, each: planning.Attained, then: planning.Stood) -> str:
+    value, unit = then.value or 0.0, _unit(each)
+    left, passed = ((b - a).days / 7 for a, b in ((then.end, each.last), (each.first, then.end)))
+    facts = {"day": figures.day(each.last, language=draft.asked.language)}
+    if not each.is_total or left <= 0 or passed <= 0:
+        words = _("It stands at %(now)s and has to change by %(gap)s until %(day)s.")
+        gap = figures.change(each.target - value, unit, language=draft.asked.language)
+        return words % {**facts, "gap": gap, "now": _figure(draft, value, unit)}
+    words = _(
+        "To reach %(target)s by %(day)s it takes %(needed)s a week from now on; so far it was "
+        "%(so_far)s a week."
+    )
+    weekly = {"needed": (each.target - value) / left, "so_far": value / passed}
+    told = {name: _figure(draft, round(amount, 1), unit) for name, amount in weekly.items()}
+    return words % {**facts, "target": _figure(draft, each.target, unit), **told}
+
+
+def _or_anew(each: planning.Attained, then: planning.Stood) -> list[str]:
+    """Say that a target is out of reach of season and trend, where its whole band falls short."""
+    if then.low is None or then.high is None:
+        return []
+    is_up = each.target >= each.baseline
+    if (then.high >= each.target) if is_up else (then.low <= each.target):
+        return []
+    return [
+        _(
+            "Season and trend alone hardly lead there: without more work, set the target anew, "
+            "with the reason."
+        )
+    ]
 
 
 def _why(draft: Draft, each: planning.Attained, then: planning.Stood) -> str:

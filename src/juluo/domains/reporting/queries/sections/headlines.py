@@ -1,5 +1,7 @@
 """The section every report opens with: the key figures, against the period before and the usual."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,9 +14,29 @@ from juluo.lib.documents.model import Block, Bullets, Column, Paragraph, Section
 
 def key_figures(draft: Draft) -> Section:
     """Return the headline figures of the window."""
-    found = insights.window_headlines(
-        draft.asked.start, draft.asked.end, log=draft.log, now=draft.now
+    found = headlines(draft)
+    blocks: list[Block] = [
+        Paragraph(_lead(draft, found)),
+        table(draft, found, caption=_("Key metrics")),
+    ]
+    unusual = [_unusual(draft, each) for each in found if each.unusual]
+    if unusual:
+        blocks.append(Paragraph([Text(_("Outside their usual range:"))]))
+        blocks.append(Bullets(unusual))
+    return Section(key="headlines", title=_("Key metrics"), blocks=blocks)
+
+
+def headlines(draft: Draft) -> list[insights.Headline]:
+    """Return the headline figures of the window; asked once for both languages."""
+    start, end = draft.asked.start, draft.asked.end
+    return draft.memory.once(
+        ("headlines", start, end),
+        lambda: insights.window_headlines(start, end, log=draft.log, now=draft.now),
     )
+
+
+def table(draft: Draft, found: Sequence[insights.Headline], *, caption: str) -> Table:
+    """Return figures of the window against the one before and what is usual."""
     rows = [_headline_row(draft, each) for each in found]
     columns = [
         Column(title=_("Metric"), share=2.4),
@@ -26,15 +48,7 @@ def key_figures(draft: Draft) -> Section:
     if not any(each.usual for each in found):
         # Too little history yet: a column of dashes would say nothing.
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    blocks: list[Block] = [
-        Paragraph(_lead(draft, found)),
-        Table(caption=_("Key metrics"), columns=columns, rows=rows),
-    ]
-    unusual = [_unusual(draft, each) for each in found if each.unusual]
-    if unusual:
-        blocks.append(Paragraph([Text(_("Outside their usual range:"))]))
-        blocks.append(Bullets(unusual))
-    return Section(key="headlines", title=_("Key metrics"), blocks=blocks)
+    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def _headline_row(draft: Draft, each: insights.Headline) -> list[Text]:

@@ -107,6 +107,7 @@ def _lead(draft: Draft, looked: Sequence[Looked], end: date) -> str:
                   "would have made of it: there is nothing to explain.")]  # fmt: skip
         if all(each.found.diagnosis.expected.low is None for each in looked):
             said = [_("History is too short to say of any headline figure what would be usual.")]
+        draft.reasons["moved"] = said[0]
     if end < draft.asked.end:
         words = _("Only the days up to %(day)s are looked at: the others are not over.")
         day = figures.day(end - timedelta(days=1), language=draft.asked.language)

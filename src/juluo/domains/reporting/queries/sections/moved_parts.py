@@ -12,6 +12,7 @@ from juluo.analytics.definition import Direction
 from juluo.analytics.question import Answer, Grain
 from juluo.domains.insights import queries as insights
 from juluo.domains.reporting.queries.draft import Draft, Found
+from juluo.domains.reporting.queries.sections import proposals
 from juluo.lib import figures
 from juluo.lib.adding_up import adding_up
 from juluo.lib.charts import options
@@ -85,7 +86,19 @@ def _finding(
         why=[Text(_said(draft, [*_why(found, shown), *shown.seasonal]))],
         tone=told.tone,
     )
-    return draft.tell(told, words)
+    proposal = []
+    if told.tone is Tone.BAD:
+        proposal = proposals.for_moved(draft, key, answer, found, shown)
+    reason = _said(draft, _reason(draft, found, shown))
+    return draft.tell(told, words, proposal=proposal, reason=reason)
+
+
+def _reason(draft: Draft, found: insights.Why, shown: insights.WhyShown) -> list[str]:
+    """Return the first cause and how sure it is, without its weaknesses."""
+    said = _why(draft, found, shown)
+    if not shown.causes or uneven(found) is not None:
+        return said[:1]
+    return said[:3]
 
 
 def _said(draft: Draft, sentences: Sequence[str]) -> str:

@@ -3,13 +3,26 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from juluo.domains.insights import queries as insights
 from juluo.domains.planning import queries as planning
-from juluo.domains.reporting.queries.draft import Draft
+from juluo.domains.reporting.queries.draft import Draft, Found
 from juluo.lib import figures
-from juluo.lib.documents.model import Block, Column, Paragraph, Section, Table, Text
+from juluo.lib.documents.model import (
+    Block,
+    Column,
+    Finding,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    Tone,
+)
+
+# From so many late tasks on they are a shortcoming.
+_MANY, _MANY_LATE, _FEW_LATE = 3, 0.5, 0.3
+_REACHED, _MISSED = 0.5, 0.6
 
 
 def work(draft: Draft) -> Section | None:
@@ -24,8 +37,10 @@ def work(draft: Draft) -> Section | None:
     blocks: list[Block] = []
     if kinds:
         blocks += [Paragraph([Text(_lead(draft, kinds))]), _table(kinds)]
+        blocks += _late(draft, kinds)
     if found.milestones:
         blocks.append(_milestones(draft, found.milestones))
+        blocks += [each for row in found.milestones for each in _milestone(draft, row, end)]
     if found.planned:
         words = _("Of %(planned)d planned publications, %(published)d were out by the end.")
         facts = {"planned": found.planned, "published": found.published}
@@ -42,6 +57,56 @@ def _done(draft: Draft, end: date) -> planning.WorkDone:
             start=asked.start, end=end, timezone=draft.log.timezone, plan_ids=ids
         ),
     )
+
+
+def _late(draft: Draft, kinds: list[planning.KindDone]) -> list[Block]:
+    """Return what is late, where there is so much of it that it shows."""
+    late = sum(each.overdue for each in kinds)
+    if not late:
+        return []
+    worst = max(kinds, key=lambda each: each.overdue)
+    facts = {
+        "count": late,
+        "kind": planning.kind_of_work_name(worst.kind) or _("not told"),
+        "most": worst.overdue,
+        "done": sum(each.done for each in kinds),
+    }
+    found = Found(
+        key="work:late",
+        tone=Tone.BAD,
+        weight=_MANY_LATE if late >= _MANY else _FEW_LATE,
+        value=float(late),
+    )
+    title = ngettext("%(count)d task is open and late", "%(count)d tasks are open and late", late)
+    what = _("Most are of the kind “%(kind)s” (%(most)d); %(done)d tasks were done in these days.")
+    words = Finding(key=found.key, title=title % facts, what=[Text(what % facts)], tone=found.tone)
+    proposal = _(
+        "Go through the %(count)d with their owners, “%(kind)s” first: each gets another day, "
+        "another person, or is given up."
+    )
+    return [draft.tell(found, words, proposal=[proposal % facts])]
+
+
+def _milestone(draft: Draft, row: planning.MilestoneDone, end: date) -> list[Block]:
+    """Keep a milestone for highlights and shortcomings; only one that was missed stands apart."""
+    reached = row.reached_on is not None
+    language = draft.asked.language
+    if not reached and row.due >= end:
+        return []
+    found = Found(
+        key=f"milestone:{row.id}",
+        tone=Tone.GOOD if reached else Tone.BAD,
+        weight=_REACHED if reached else _MISSED,
+    )
+    words, title = _("Due on %(due)s."), _("Milestone not reached: %(title)s")
+    facts = {"due": figures.day(row.due, language=language), "title": row.title}
+    if row.reached_on is not None:
+        words, title = _("Due on %(due)s, reached on %(on)s."), _("Milestone reached: %(title)s")
+        facts["on"] = figures.day(row.reached_on, language=language)
+    told = Finding(key=found.key, title=title % facts, what=[Text(words % facts)], tone=found.tone)
+    proposal = "" if reached else _("Say what it waits for, and set a day that can be kept.")
+    finding = draft.tell(found, told, proposal=[proposal])
+    return [] if reached else [finding]
 
 
 def _lead(draft: Draft, kinds: list[planning.KindDone]) -> str:
