@@ -52,6 +52,10 @@ def value(draft: Draft, amount: Fraction | float | None, unit: str) -> str:
     return draft.figure(exact, unit)
 
 
+# What is said of a cause before its weaknesses: what, its driver, when, how sure.
+_OF_ONE_CAUSE = 4
+
+
 def part(
     draft: Draft, key: str, answer: Answer, found: insights.Why, shown: insights.WhyShown
 ) -> Section:
@@ -89,16 +93,13 @@ def _finding(
     proposal = []
     if told.tone is Tone.BAD:
         proposal = proposals.for_moved(draft, key, answer, found, shown)
-    reason = _said(draft, _reason(draft, found, shown))
+    reason = _said(draft, _reason(found, shown))
     return draft.tell(told, words, proposal=proposal, reason=reason)
 
 
-def _reason(draft: Draft, found: insights.Why, shown: insights.WhyShown) -> list[str]:
+def _reason(found: insights.Why, shown: insights.WhyShown) -> list[str]:
     """Return the first cause and how sure it is, without its weaknesses."""
-    said = _why(draft, found, shown)
-    if not shown.causes or uneven(found) is not None:
-        return said[:1]
-    return said[:3]
+    return _why(found, shown)[:_OF_ONE_CAUSE]
 
 
 def _said(draft: Draft, sentences: Sequence[str]) -> str:
