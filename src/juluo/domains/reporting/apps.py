@@ -19,7 +19,7 @@ class ReportingConfig(AppConfig):
         )
         from juluo.domains.reporting import permissions
         from juluo.domains.reporting.queries import plan_evidence, say_what_reports_wait_for
-        from juluo.domains.reporting.queries.effect_words import boxes_of_strategy
+        from juluo.domains.reporting.queries.effect_words import boxes_of_attempt
         from juluo.domains.reporting.queries.links import REPORT_LINK
         from juluo.domains.reporting.tasks import make_due_reports
         from juluo.jobs.schedule import every
@@ -27,7 +27,7 @@ class ReportingConfig(AppConfig):
 
         every("10 * * * *", make_due_reports)
         register_link_kind(REPORT_LINK)
-        register_effects(boxes_of_strategy)
+        register_effects(boxes_of_attempt)
         register_evidence(
             "report", choices=plan_evidence.report_choices, words=plan_evidence.report_words
         )

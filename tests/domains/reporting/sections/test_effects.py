@@ -1,5 +1,6 @@
 """What was done and what came of it: intervals, what was stated before, and what is lacking."""
 
+import html
 import random
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from tests.drafts import drafted
 
 from juluo.domains.discussions.models import Space
 from juluo.domains.members.models import Member
+from juluo.domains.planning import queries as planning
 from juluo.domains.planning.models import Goal, Plan, Strategy, StrategyEffect, Target
 from juluo.domains.reporting.queries.effects import Lack, effect_of_strategy
 from juluo.domains.reporting.queries.sections.effects import effects
@@ -198,3 +200,18 @@ def test_it_is_whole_in_chinese(target, people):
     lead = next(each for each in section.blocks if isinstance(each, Paragraph))
     said = section.title + told.title + plain([*told.what, *told.why, *lead.runs])
     assert not [c for c in said if c.isascii() and c.isalpha()]
+
+
+def test_an_activity_is_held_against_the_weeks_before_on_its_own_page(target, people, client):
+    talk(times=2)
+    plan = target.goal.plan
+    Plan.objects.filter(pk=plan.pk).update(kind="activity", start=START, end=END)
+
+    (box,) = planning.effect_boxes("plan", plan.pk, now=NOW)
+
+    assert box.look.icon == "trending-up"
+    client.force_login(people["moderator"])
+    assert box.how in html.unescape(client.get(f"/console/plans/{plan.pk}/").content.decode())
+    later = {"start": NOW.date() + timedelta(days=1), "end": NOW.date() + timedelta(days=9)}
+    Plan.objects.filter(pk=plan.pk).update(**later)
+    assert planning.effect_boxes("plan", plan.pk, now=NOW) == []

@@ -65,6 +65,14 @@ def strategy_attempt(strategy_id: int) -> Attempt | None:
     return next(iter(_strategies(list(rows))), None)
 
 
+def attempt(kind: str, attempt_id: int, *, today: date, timezone: str) -> Attempt | None:
+    """Return a strategy, or the plan of an activity, that has begun; None where there is none."""
+    if kind == STRATEGY:
+        return strategy_attempt(attempt_id)
+    rows = Plan.objects.filter(pk=attempt_id, kind__in=_ACTIVITIES, start__lte=today)
+    return next(iter(_plans(list(rows), timezone)), None)
+
+
 def strategies_towards(target_ids: Collection[int]) -> dict[int, list[str]]:
     """Return what is planned or under way and was said to move these targets, by target."""
     live = (Strategy.Status.PLANNED, Strategy.Status.RUNNING)
@@ -138,7 +146,7 @@ def _aim(target: Target, expected: float | None, by: date) -> StatedAim:
 
 @dataclass(frozen=True, kw_only=True)
 class EffectBox:
-    """What is known of an effect, as a strategy's page shows it."""
+    """What is known of an effect, as the page of a strategy or an activity shows it."""
 
     title: str
     look: Look
@@ -146,16 +154,16 @@ class EffectBox:
     how: str
 
 
-EffectsOf = Callable[[int, datetime], list[EffectBox]]
+EffectsOf = Callable[[str, int, datetime], list[EffectBox]]
 _EFFECTS: list[EffectsOf] = []
 
 
 def register_effects(find: EffectsOf) -> None:
-    """Let a higher part say what a strategy did, by its id; called from ``apps.ready()``."""
+    """Let a higher part say what an attempt did, by kind and id; called from ``apps.ready()``."""
     if find not in _EFFECTS:
         _EFFECTS.append(find)
 
 
-def effect_boxes(strategy_id: int, *, now: datetime) -> list[EffectBox]:
-    """Return what is known of a strategy's effects."""
-    return [box for find in _EFFECTS for box in find(strategy_id, now)]
+def effect_boxes(kind: str, attempt_id: int, *, now: datetime) -> list[EffectBox]:
+    """Return what is known of the effects of a strategy, or of an activity's plan."""
+    return [box for find in _EFFECTS for box in find(kind, attempt_id, now)]

@@ -156,6 +156,7 @@ def _plan_page(
         "notes": queries.notes(today=context["today"], plan_id=plan_id),
         "comment_form": remark or CommentForm(sections=sections),
         "changes": queries.changed_since_last(plan_id),
+        "effect_boxes": queries.effect_boxes("plan", plan_id, now=timezone.now()),
     }
     status = 422 if remark is not None and remark.errors else 200
     return render(request, "planning/plans/plan.html", context, status=status)

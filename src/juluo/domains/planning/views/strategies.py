@@ -74,7 +74,7 @@ def _strategy_page(
         "row": row,
         "effect_form": form,
         "has_targets": bool(queries.target_choices(row.plan_id)),
-        "effect_boxes": queries.effect_boxes(row.id, now=timezone.now()),
+        "effect_boxes": queries.effect_boxes("strategy", row.id, now=timezone.now()),
     }
     status = 422 if effect_form is not None else 200
     return render(request, "planning/goals/strategy.html", context, status=status)

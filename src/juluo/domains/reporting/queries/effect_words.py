@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from juluo.analytics.catalog import METRICS
 from juluo.domains.planning import queries as planning
-from juluo.domains.reporting.queries.effects import EffectShown, Lack, effect_of_strategy
+from juluo.domains.reporting.queries.effects import EffectShown, Lack, effect_of
 from juluo.lib import figures
 from juluo.ui.looks import Look
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from juluo.analytics.effects import Effect
 
 
-def boxes_of_strategy(strategy_id: int, now: datetime) -> list[planning.EffectBox]:
-    """Return what a strategy did, for its page."""
+def boxes_of_attempt(kind: str, attempt_id: int, now: datetime) -> list[planning.EffectBox]:
+    """Return what a strategy or an activity did, for its page."""
     language = get_language() or "en"
     return [
         planning.EffectBox(
@@ -27,7 +27,7 @@ def boxes_of_strategy(strategy_id: int, now: datetime) -> list[planning.EffectBo
             what=what(each, language),
             how=how(each, language),
         )
-        for each in effect_of_strategy(strategy_id, now=now)
+        for each in effect_of(kind, attempt_id, now=now)
     ]
 
 

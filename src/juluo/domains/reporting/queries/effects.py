@@ -53,10 +53,15 @@ class EffectShown:
 
 def effect_of_strategy(strategy_id: int, *, now: datetime) -> list[EffectShown]:
     """Return what a strategy did to each figure that it was said to move; none if not begun."""
-    attempt = planning.strategy_attempt(strategy_id)
+    return effect_of("strategy", strategy_id, now=now)
+
+
+def effect_of(kind: str, attempt_id: int, *, now: datetime) -> list[EffectShown]:
+    """Return what a strategy or an activity's plan did to each figure it was said to move."""
+    log, today = insights.current_log(), insights.local_today(now=now)
+    attempt = planning.attempt(kind, attempt_id, today=today, timezone=log.timezone)
     if attempt is None:
         return []
-    log = insights.current_log()
 
     def ask(key: str, start: date, end: date, filters: Filters) -> Answer:
         asked = insights.question(
@@ -64,7 +69,7 @@ def effect_of_strategy(strategy_id: int, *, now: datetime) -> list[EffectShown]:
         )
         return insights.ask(asked, log=log, now=now)
 
-    return effects_of(attempt, until=insights.local_today(now=now), ask=ask)
+    return effects_of(attempt, until=today, ask=ask)
 
 
 def effects_of(attempt: planning.Attempt, *, until: date, ask: Ask) -> list[EffectShown]:
