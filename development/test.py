@@ -48,7 +48,9 @@ def run_pytest(words: list[str], settings: dict[str, str]) -> int:
     Browsers, databases and other processes are waited for: two would leave two cores idle at times.
     """
     given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", *words]
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile"]
+    # The order is tests/conftest.py's own: the longest first.
+    command += ["--no-loadscope-reorder", *words]
     return subprocess.run(command, cwd=ROOT, env={**given, **settings}, check=False).returncode
 
 

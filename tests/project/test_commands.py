@@ -23,7 +23,7 @@ def test_report_writes_the_file_whole_in_the_communitys_language(juluo, made_up,
     said = juluo("report", *JANUARY, "--format", "html", "--out", out)
 
     assert said.code == 0
-    assert said.out.startswith(f"{out}: 8 sections, ")
+    assert said.out.startswith(f"{out}: 13 sections, ")
     # Nobody said which language: it is the community's.
     assert out.read_text().startswith('<!doctype html>\n<html lang="zh-Hans">')
     assert not list(home.glob(".*.part"))

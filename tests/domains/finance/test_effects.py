@@ -97,7 +97,7 @@ def answered(monkeypatch, key, values, *, intervals=None):
         query="",
         data_version="v",
     )
-    line = _told(key, answer, points)
+    line = _told(key, answer, points, before=answer)
     monkeypatch.setattr(effects, "window_headlines", lambda *_a, **_o: [line])
 
 

@@ -89,9 +89,6 @@ CASES = {
         now=SHOWN_NOW,
     ),
     "Slack": Case(make=COMMUNITIES["Slack"].make, start=date(2016, 6, 8), kind=Kind.QUARTERLY),
-    "Stack Exchange": Case(
-        make=COMMUNITIES["Stack Exchange"].make, start=date(2018, 3, 9), kind=Kind.WINDOW
-    ),
 }
 
 

@@ -16,7 +16,7 @@ from juluo.eventlog.models import Delivery, EventRecord
 from juluo.eventlog.recording import record
 from juluo.eventlog.subscriptions import deliver
 from juluo.events.importing import ImportFinished
-from juluo.events.reporting import ReportFinished
+from juluo.events.reporting import ReportFinished, ReportIssued
 from juluo.importers.models import ImportRun
 
 from .conftest import NOW, TODAY, names, status
@@ -116,8 +116,7 @@ def test_a_report_and_an_import_close_their_tasks(people, add, plan):
     report = Report.objects.create(
         start=TODAY,
         end=TODAY + timedelta(days=1),
-        language="zh",
-        format="html",
+        status="draft",
         asked_by=people["owner"],
         asked_at=NOW,
     )
@@ -127,6 +126,7 @@ def test_a_report_and_an_import_close_their_tasks(people, add, plan):
     _link(second, "import", f"import:{run.pk}", people)
     with transaction.atomic():
         record(ReportFinished(report_id=report.pk), at=NOW)
+        record(ReportIssued(report_id=report.pk, kind="window", edition=1), at=NOW)
         record(ImportFinished(run_id=run.pk + 1, format="slack", value=1), at=NOW)
     deliver()
     assert (status(first), status(second)) == ("done", "todo")
