@@ -56,7 +56,10 @@ def test_a_report_goes_its_whole_way(world, key_of, people):
     }
     status, action = operator.send("post", "/actions/", promise)
     assert (status, action["status"]) == (201, "open")
-    assert operator.send("post", f"{here}notes/", {"words": "n", "section": "x"})[0] == 201
+    note = {"words": "n", "section": "contributors"}
+    assert operator.send("post", f"{here}notes/", note)[0] == 201
+    lost = operator.send("post", f"{here}notes/", note | {"section": "x"})
+    assert (lost[0], lost[1]["error"]["code"]) == (422, "unknown_section")
     assert operator.send("post", f"{here}comments/", {"words": "c"})[0] == 201
 
     assert operator.send("post", f"{here}issue/")[1]["error"]["code"] == "not_that_far"

@@ -67,8 +67,21 @@ class Traced:
             for each in block.figures:
                 if each.value.evidence is None:
                     self.odd.append(f"{section.key}: {each.title} has no evidence")
-        for run in runs_of(block):
+        for run in self._traced_runs(section, block):
             self._run(section, run)
+
+    def _traced_runs(self, section: Section, block: Block) -> Iterator[Text]:
+        """Yield every run, but for the columns whose numbers no answer holds."""
+        if not isinstance(block, Table):
+            yield from runs_of(block)
+            return
+        for row in (*block.rows, block.total):
+            for column, cell in zip(block.columns, row, strict=False):
+                if not self._is_excepted(section, column.title):
+                    yield cell
+
+    def _is_excepted(self, section: Section, title: str) -> bool:
+        return bool({(section.key, title), (section.key, "*")} & self.exceptions.keys())
 
     def _run(self, section: Section, run: Text) -> None:
         """A marked run is a figure, or a sentence that tells one."""
@@ -102,8 +115,7 @@ class Traced:
             self._parts(section, table)
             return
         for place, column in enumerate(table.columns):
-            excepted = {(section.key, column.title), (section.key, "*")} & self.exceptions.keys()
-            if not column.numeric or excepted:
+            if not column.numeric or self._is_excepted(section, column.title):
                 continue
             cells = [row[place] for row in table.rows]
             evidence = column.evidence or next((each for each in over if each), None)

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageFile
 from tests.web.conftest import AT
 
 from juluo.domains.community import queries as community_queries
@@ -366,7 +366,9 @@ def test_a_logo_is_drawn_anew_and_taken_away(owner, kind):
         {"logo": b"\x89PNG\r\n"},
     ],
 )
-def test_wrong_settings_are_shown_again_and_nothing_changes(owner, wrong):
+def test_wrong_settings_are_shown_again_and_nothing_changes(owner, wrong, monkeypatch):
+    # As it is once WeasyPrint has been loaded.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     if "logo" in wrong:
         wrong = {"logo": SimpleUploadedFile("logo.png", wrong["logo"])}
     response = owner.post("/console/settings/", {**SETTINGS, **wrong})

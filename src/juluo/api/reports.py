@@ -13,10 +13,14 @@ from juluo.api.errors import Refused, refusals
 from juluo.api.fields import Day, Id, Words
 from juluo.domains.finance.permissions import can_see_money
 from juluo.domains.members.permissions import Viewer
-from juluo.domains.members.services import audit
 from juluo.domains.planning import queries as planning
 from juluo.domains.reporting import permissions, queries, services
-from juluo.domains.reporting.services import AlreadyBegun, NotThatFar, SecondPersonNeeded
+from juluo.domains.reporting.services import (
+    AlreadyBegun,
+    NotThatFar,
+    SecondPersonNeeded,
+    UnknownSection,
+)
 from juluo.domains.reporting.types import CYCLES, Kind, NotACycle, cycle_days, cycle_of
 from juluo.lib.documents.keeping import to_plain
 
@@ -24,7 +28,8 @@ router = Router(tags=["reports"])
 _Kind = Literal[
     "weekly", "monthly", "quarterly", "half_year", "annual", "window", "activity", "work"
 ]
-_REFUSALS = {
+_REFUSALS: dict[type[Exception], str] = {
+    UnknownSection: "The report has no such section.",
     NotThatFar: "The report is not in a state in which this can be done.",
     SecondPersonNeeded: "Who submitted it leaves the signature to another owner.",
 }
@@ -291,16 +296,9 @@ def file(request: HttpRequest, file_id: int) -> Any:
     if found is None:
         raise Http404
     _readable(bearer.member, found.report_id)
-    path = services.report_folder() / found.stored_as
-    if not path.exists():
+    path = services.take_file(file_id=file_id, actor_id=bearer.member.pk, at=timezone.now())
+    if path is None:
         raise Http404
-    audit(
-        actor_id=bearer.member.pk,
-        action="report.downloaded",
-        subject=f"report:{found.report_id}",
-        details={"format": found.format},
-        at=timezone.now(),
-    )
     return FileResponse(
         path.open("rb"),
         as_attachment=True,

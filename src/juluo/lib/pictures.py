@@ -1,6 +1,8 @@
 """Pictures that people bring: read with limits and drawn anew, so that only pixels come in."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 MOST_BYTES = 5_000_000
@@ -23,7 +25,7 @@ def drawn_anew(given: bytes, *, width: int, height: int) -> bytes:
     if len(given) > MOST_BYTES:
         raise NotAPicture("too many bytes")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("error")
             with Image.open(BytesIO(given), formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
@@ -38,3 +40,15 @@ def drawn_anew(given: bytes, *, width: int, height: int) -> bytes:
     out = BytesIO()
     shrunk.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse pictures that break off: WeasyPrint lets them through in the whole process."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

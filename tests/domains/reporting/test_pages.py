@@ -93,6 +93,23 @@ def test_from_the_first_click_to_the_issued_file(desk, browsers, people):
     )
 
 
+def test_files_leave_the_disk_when_what_they_say_has_changed(
+    desk, django_capture_on_commit_callbacks
+):
+    report = desk.begun()
+    file = services.ask_for_file(
+        report_id=report.pk, language="en", file_format="html", actor_id=desk.owner, at=NOW
+    )
+    services.make_file(file_id=file.pk)
+    path = services.report_folder() / file.stored_as
+    assert path.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.drop_report(report_id=report.pk, actor_id=desk.owner, at=NOW)
+    assert not path.exists()
+    assert not ReportFile.objects.exists()
+
+
 def test_those_who_may_only_read_cannot_ask(desk, browsers):
     assert browsers["moderator"].post(f"{PAGE}new/", ASKED).status_code == 404
     assert browsers["member"].get(PAGE).status_code == 404

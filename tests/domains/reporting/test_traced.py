@@ -13,6 +13,7 @@ from tests.recounting.lines import everything
 from tests.recounting.printed import Traced, runs_of
 from tests.recounting.recount import COUNTS, differences, from_records, recount
 
+from juluo.analytics import forecast as forecasts
 from juluo.analytics.catalog import METRICS
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries as insights
@@ -34,12 +35,20 @@ _PAGE = 20_000
 # Numbers that come from no metric, by section and column, in both languages.
 _USUAL = "made of many windows before, which are counted again in usual_again"
 _LIKELY = "what history and season make likely: an estimate, not a count"
+_COMING = "forecast from the counted history, which is done again in outlook_again"
 _WANTED = "what the plan wants, which people set"
 EXCEPTIONS = {
     **dict.fromkeys([("moved", each) for each in ("Expected", "预期")], _LIKELY),
     **dict.fromkeys([("moved", each) for each in ("Expected range", "预期范围")], _LIKELY),
     **dict.fromkeys([("goals", each) for each in ("Target", "目标值")], _WANTED),
     **dict.fromkeys([("goals", each) for each in ("Pace", "进度要求")], _WANTED),
+    **dict.fromkeys([("outlook", each) for each in ("Likely", "最可能")], _COMING),
+    **dict.fromkeys(
+        [("outlook", each) for each in ("Four times in five", "五次中有四次")], _COMING
+    ),
+    **dict.fromkeys(
+        [("outlook", each) for each in ("Forecasts judged", "检验过的预测数")], _COMING
+    ),
     ("work", "*"): "tasks and hours, which no metric counts",
     ("headlines", "Usual range"): _USUAL,
     ("headlines", "常态区间"): _USUAL,
@@ -59,8 +68,8 @@ class Case:
     kind: Kind
     now: datetime = NOW
     days: int = 8
-    # From how many points of each answer the records are counted again; None: from all.
-    looked_at: int | None = 2
+    # From how many of the newest points of each answer the records are counted again.
+    looked_at: int = 2
 
     @property
     def end(self) -> date:
@@ -78,14 +87,15 @@ CASES = {
         make=COMMUNITIES["made up"].make,
         start=date(2026, 1, 7),
         kind=Kind.MONTHLY,
-        looked_at=None,
+        looked_at=31,
     ),
-    # A week from Monday: it is held against the weeks before in one answer.
+    # A week from Monday: it is held against the weeks before in one answer. Its report is a
+    # monthly one all the same, as weekly reports print few tables.
     "demonstration": Case(
         make=demonstration,
         start=date(2026, 8, 17),
         days=7,
-        kind=Kind.WEEKLY,
+        kind=Kind.MONTHLY,
         now=SHOWN_NOW,
     ),
     "Slack": Case(make=COMMUNITIES["Slack"].make, start=date(2016, 6, 8), kind=Kind.QUARTERLY),
@@ -113,6 +123,7 @@ def test_every_figure_of_a_report_is_counted_again(case, people):
         assert found.odd == []
         assert found.numbers > 60
         assert usual(document) == usual_again(case, language)
+        assert outlook(document) == outlook_again(answers[language], case, language)
     assert marks(documents["zh"]) == marks(documents["en"])
 
 
@@ -152,7 +163,8 @@ def counted_again(answers, case):
 
 def usual(document):
     """Return the usual ranges that are printed: the last column, where there is one."""
-    table = next(each for each in document.sections[0].blocks if isinstance(each, Table))
+    (section,) = [each for each in document.sections if each.key == "headlines"]
+    table = next(each for each in section.blocks if isinstance(each, Table))
     if len(table.columns) < 5:
         return [figures.NOTHING] * len(table.rows)
     return [row[4].words for row in table.rows]
@@ -194,6 +206,46 @@ def range_again(values, metric, language):
     low, high = max(mean - reach, 0.0), mean + reach
     ends = (low, min(high, 1.0) if metric.unit == "share" else high)
     return " – ".join(figures.figure(each, metric.unit, language=language) for each in ends)
+
+
+def outlook(document):
+    """Return what is printed of what is to come: the figures of each row, and what it cites."""
+    (section,) = [each for each in document.sections if each.key == "outlook"]
+    tables = [each for each in section.blocks if isinstance(each, Table)]
+    found = [row for each in tables if len(each.columns) == 5 for row in each.rows]
+    return [(row[2].evidence, *(cell.words for cell in row[2:])) for row in found]
+
+
+def outlook_again(answers, case, language):
+    """Return what is to come, forecast from a recount of the long histories that are cited."""
+    known, told = everything(), []
+    for number, answer in enumerate(answers, start=1):
+        asked = answer.question
+        if asked.grain is not Grain.DAY or (asked.end - asked.start).days < 1_000:
+            continue
+        counted = recount(asked, known, as_of=stepped(case.now))
+        days = [counted[place].value for place in sorted(counted, key=lambda place: place[0])]
+        first = next(n for n, value in enumerate(days) if value)
+        whole = len(days) - (len(days) - first) // 7 * 7
+        weeks = [float(sum(days[n : n + 7])) for n in range(whole, len(days), 7)]
+        length = _next_days(case)
+        periods = max(round(length / 7), 1)
+        past = forecasts.Past(values=tuple(weeks), grain=Grain.WEEK, scale=forecasts.Scale.COUNT)
+        band = forecasts.forecast_total(past, periods=periods).after(
+            0.0, times=length / (periods * 7)
+        )
+        low, middle, high = (
+            figures.figure(round(each), answer.unit, language=language)
+            for each in (band.low, band.middle, band.high)
+        )
+        told.append((number, middle, f"{low} – {high}", str(band.errors)))
+    return told
+
+
+def _next_days(case):
+    """Return the length of the window that follows: these cases are no whole months."""
+    assert (case.start.day, case.end.day) != (1, 1)
+    return case.days
 
 
 def marks(document):

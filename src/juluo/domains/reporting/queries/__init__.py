@@ -19,6 +19,7 @@ from juluo.domains.reporting.queries.content import (
     findings_of,
     found_in,
     newest_revision,
+    section_keys,
     summary_lines,
     written_document,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "reports",
     "say_what_reports_wait_for",
     "schedules",
+    "section_keys",
     "share",
     "shares_of",
     "summary_lines",

@@ -143,6 +143,13 @@ def _day(at: datetime, language: str) -> str:
     return figures.day(insights.local_today(now=at), language=language)
 
 
+def section_keys(report_id: int) -> set[str]:
+    """Return the keys of the sections that notes can stand under."""
+    composed = Revision.objects.filter(report_id=report_id, is_final=False)
+    document = from_plain(composed.latest("number").documents["en"])
+    return {each.key for each in document.sections if each.key}
+
+
 def found_in(report_id: int) -> dict[str, dict[str, Any]]:
     """Return what a report found, free of language, by key."""
     revision = newest_revision(report_id)

@@ -22,7 +22,7 @@ from juluo.domains.reporting.services.deciding import (
     sign_report,
     submit_report,
 )
-from juluo.domains.reporting.services.files import ask_for_file, make_file, report_folder
+from juluo.domains.reporting.services.files import ask_for_file, make_file, report_folder, take_file
 from juluo.domains.reporting.services.schedules import (
     end_schedule,
     make_due_reports,
@@ -35,6 +35,7 @@ from juluo.domains.reporting.services.sharing import (
     share_report,
 )
 from juluo.domains.reporting.services.writing import (
+    UnknownSection,
     comment_on_report,
     remove_note,
     settle_comment,
@@ -45,6 +46,7 @@ __all__ = [
     "AlreadyBegun",
     "NotThatFar",
     "SecondPersonNeeded",
+    "UnknownSection",
     "ask_for_check",
     "ask_for_file",
     "begin_report",
@@ -71,6 +73,7 @@ __all__ = [
     "share_report",
     "sign_report",
     "submit_report",
+    "take_file",
     "withdraw_action",
     "write_note",
 ]

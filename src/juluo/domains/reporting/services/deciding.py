@@ -9,9 +9,10 @@ from juluo.domains.members import queries as members
 from juluo.domains.members.services import record_audited
 from juluo.domains.notifications.services import tell
 from juluo.domains.reporting import queries
-from juluo.domains.reporting.models import Action, ActionOutcome, Report, ReportFile
+from juluo.domains.reporting.models import Action, ActionOutcome, Report
 from juluo.domains.reporting.services.changes import NotThatFar, report_in
 from juluo.domains.reporting.services.composing import add_revision
+from juluo.domains.reporting.services.files import forget_files
 from juluo.domains.reporting.types import LANGUAGES
 from juluo.eventlog.recording import record
 from juluo.events.base import Event, reference
@@ -82,7 +83,7 @@ def return_report(*, report_id: int, note: str, actor_id: int, at: datetime) -> 
     report.status, report.decision_note = _Status.DRAFT, note.strip()
     report.signed_by, report.signed_at = None, None
     report.save(update_fields=["status", "decision_note", "signed_by", "signed_at"])
-    _forget_files(report)
+    forget_files(report.pk)
     _done(ReportReturned(report_id=report_id), actor_id, at)
     _tell_makers(report, actor_id, kind="reporting.returned", at=at)
 
@@ -101,7 +102,7 @@ def sign_report(*, report_id: int, note: str = "", actor_id: int, at: datetime) 
     report.status, report.decision_note = _Status.SIGNED, note.strip()
     report.signed_by_id, report.signed_at = actor_id, at
     report.save(update_fields=["status", "decision_note", "signed_by", "signed_at"])
-    _forget_files(report)
+    forget_files(report.pk)
     _done(ReportSigned(report_id=report_id, alone=is_own), actor_id, at)
     _tell_makers(report, actor_id, kind="reporting.signed", at=at)
 
@@ -115,7 +116,7 @@ def issue_report(*, report_id: int, actor_id: int, at: datetime) -> None:
     report = report_in(report_id, _Status.SIGNED)
     report.status, report.issued_by_id, report.issued_at = _Status.ISSUED, actor_id, at
     report.save(update_fields=["status", "issued_by", "issued_at"])
-    _forget_files(report)
+    forget_files(report.pk)
     _keep_outcomes(report, at)
     event = ReportIssued(report_id=report_id, kind=report.kind, edition=report.edition)
     _done(event, actor_id, at)
@@ -139,6 +140,7 @@ def drop_report(*, report_id: int, actor_id: int, at: datetime) -> None:
     )
     report.status = _Status.DROPPED
     report.save(update_fields=["status"])
+    forget_files(report_id)
     _done(ReportDropped(report_id=report_id), actor_id, at)
 
 
@@ -160,11 +162,6 @@ def _keep_outcomes(report: Report, at: datetime) -> None:
             action_id=outcome.action_id, report_id=report.pk, verdict=outcome.verdict
         )
         record(event, at=at, actor_id=report.issued_by_id)
-
-
-def _forget_files(report: Report) -> None:
-    """Let files be made anew: what stands under the title has changed."""
-    ReportFile.objects.filter(report=report).delete()
 
 
 def _done(event: Event, actor_id: int, at: datetime) -> None:

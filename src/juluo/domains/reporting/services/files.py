@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone as clock
 
-from juluo.domains.members.services import record_audited
+from juluo.domains.members.services import audit, record_audited
 from juluo.domains.reporting import queries
 from juluo.domains.reporting.models import Report, ReportFile
 from juluo.domains.reporting.services.changes import NotThatFar
@@ -24,6 +24,22 @@ def report_folder() -> Path:
     folder = data_home() / "reports"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def forget_files(report_id: int) -> None:
+    """Take away all files of a report, from the disk too: what they say has changed.
+
+    Call it inside the transaction of the change; the disk follows when that stands.
+    """
+    rows = ReportFile.objects.filter(report_id=report_id)
+    paths = [report_folder() / each.stored_as for each in rows]
+    rows.delete()
+    transaction.on_commit(lambda: _unlink(paths))
+
+
+def _unlink(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -84,7 +100,26 @@ def make_file(*, file_id: int, is_last_attempt: bool = False) -> None:
     with transaction.atomic():
         now = clock.now()
         ready = {"status": _Status.READY, "finished_at": now}
-        ReportFile.objects.filter(pk=file_id).update(**ready)
+        if not ReportFile.objects.filter(pk=file_id).update(**ready):
+            # The report moved on while its file was made.
+            _unlink([path])
+            return
         key = f"report-file-{file_id}-{file.asked_at.isoformat()}"
         event = ReportFinished(report_id=file.report_id)
         record(event, at=now, actor_id=file.asked_by_id, key=key)
+
+
+def take_file(*, file_id: int, actor_id: int, at: datetime) -> Path | None:
+    """Return where a finished file lies, and audit who took it; None if there is none."""
+    file = ReportFile.objects.filter(pk=file_id, status=_Status.READY).first()
+    path = report_folder() / file.stored_as if file else None
+    if file is None or path is None or not path.exists():
+        return None
+    audit(
+        actor_id=actor_id,
+        action="report.downloaded",
+        subject=reference("report", file.report_id),
+        details={"format": file.format},
+        at=at,
+    )
+    return path

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from juluo.domains.members.services import record_audited
+from juluo.domains.reporting import queries
 from juluo.domains.reporting.models import Report, ReportComment, ReportNote
 from juluo.domains.reporting.services.changes import NotThatFar, report_in
 from juluo.events.base import reference
@@ -18,6 +19,10 @@ from juluo.events.reporting import (
 _Status = Report.Status
 
 
+class UnknownSection(Exception):
+    """The report has no section of this key: a note there would never be printed."""
+
+
 @transaction.atomic
 def write_note(
     *, report_id: int, anchor: str, words: str, actor_id: int, at: datetime
@@ -25,8 +30,11 @@ def write_note(
     """Write a note under a section of a draft.
 
     :raises NotThatFar: if the report is no draft any more.
+    :raises UnknownSection: if it has no section of this key.
     """
     report_in(report_id, _Status.DRAFT)
+    if anchor not in queries.section_keys(report_id):
+        raise UnknownSection
     note = ReportNote.objects.create(
         report_id=report_id,
         anchor=anchor,

@@ -78,16 +78,9 @@ def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     if file is None:
         raise Http404
     readable(request.user, file.report_id)
-    path = services.report_folder() / file.stored_as
-    if not path.exists():
+    path = services.take_file(file_id=file_id, actor_id=actor(request), at=timezone.now())
+    if path is None:
         raise Http404
-    audit(
-        actor_id=request.user.pk,
-        action="report.downloaded",
-        subject=f"report:{file.report_id}",
-        details={"format": file.format},
-        at=timezone.now(),
-    )
     return FileResponse(
         path.open("rb"),
         as_attachment=True,

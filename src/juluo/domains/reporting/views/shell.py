@@ -17,7 +17,7 @@ from juluo.domains.members.permissions import Viewer
 from juluo.domains.members.types import Member
 from juluo.domains.reporting import permissions, queries
 from juluo.domains.reporting.queries import ReportRow
-from juluo.domains.reporting.services import NotThatFar, SecondPersonNeeded
+from juluo.domains.reporting.services import NotThatFar, SecondPersonNeeded, UnknownSection
 from juluo.lib import figures
 
 
@@ -115,6 +115,9 @@ def done(
         act()
     except NotThatFar:
         words = _("The report has moved on since this page was shown; nothing was changed.")
+        messages.error(request, words)
+    except UnknownSection:
+        words = _("The report has no such section any more; the note was not kept.")
         messages.error(request, words)
     except SecondPersonNeeded:
         words = _("You submitted this report, so another owner must sign it off.")
