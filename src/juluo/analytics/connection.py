@@ -1,12 +1,15 @@
 """The one door to DuckDB: opened for reading our own files, with a memory limit, then locked."""
 
+import os
 import tempfile
 import uuid
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -67,24 +70,61 @@ class Connection:
 
 @contextmanager
 def opened(folders: Sequence[Path]) -> Iterator[Connection]:
-    """Open a database in memory that may read files below ``folders`` only."""
+    """Open a connection that may read files below ``folders`` only, and sees no other's tables.
+
+    The database behind it, which holds nothing by itself, is kept for the next ones.
+    """
+    allowed = tuple(str(folder) for folder in folders)
+    raw = _database(allowed).cursor()
+    try:
+        yield Connection(raw)
+    except BaseException:
+        # Whatever it was, the next question does not meet a database that may have been broken.
+        _databases.pop(_key(allowed), None)
+        raise
+    finally:
+        raw.close()
+
+
+# Opening one takes longer than most questions. One per set of folders, of this process only.
+_databases: "OrderedDict[tuple[int, tuple[str, ...]], duckdb.DuckDBPyConnection]" = OrderedDict()
+_opening = Lock()
+_MOST_DATABASES = 3
+
+
+def _key(allowed: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return os.getpid(), allowed
+
+
+def _database(allowed: tuple[str, ...]) -> "duckdb.DuckDBPyConnection":
+    with _opening:
+        key = _key(allowed)
+        found = _databases.get(key) or _new_database(allowed)
+        _databases[key] = found
+        _databases.move_to_end(key)
+        if len(_databases) > _MOST_DATABASES:
+            # It closes by itself when the last question to it is answered.
+            _databases.popitem(last=False)
+        return found
+
+
+def _new_database(allowed: tuple[str, ...]) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     raw = duckdb.connect(":memory:")
-    try:
-        # One of its own: databases that share a folder overwrite each other's spilled pages.
-        scratch = Path(tempfile.gettempdir()) / f"juluo-duckdb-{uuid.uuid4().hex}"
-        allowed = ", ".join(_quoted(str(folder)) for folder in [*folders, scratch])
-        raw.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-        raw.execute(f"SET temp_directory = {_quoted(str(scratch))}")
-        raw.execute("SET TimeZone = 'UTC'")
-        raw.execute("SET preserve_insertion_order = false")
-        raw.execute(f"SET allowed_directories = [{allowed}]")
-        raw.execute("SET enable_external_access = false")
-        raw.execute("SET lock_configuration = true")
-        yield Connection(raw)
-    finally:
-        raw.close()
+    # One of its own: databases that share a folder overwrite each other's spilled pages.
+    scratch = Path(tempfile.gettempdir()) / f"juluo-duckdb-{uuid.uuid4().hex}"
+    listed = ", ".join(_quoted(folder) for folder in [*allowed, str(scratch)])
+    raw.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    raw.execute(f"SET temp_directory = {_quoted(str(scratch))}")
+    raw.execute("SET GLOBAL TimeZone = 'UTC'")
+    raw.execute("SET GLOBAL preserve_insertion_order = false")
+    # Kept files would be memory that stays taken between questions.
+    raw.execute("SET GLOBAL enable_external_file_cache = false")
+    raw.execute(f"SET allowed_directories = [{listed}]")
+    raw.execute("SET enable_external_access = false")
+    raw.execute("SET lock_configuration = true")
+    return raw
 
 
 def _event_view(name: str, view: EventView, *, with_tail: bool) -> str:

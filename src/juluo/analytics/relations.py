@@ -134,6 +134,11 @@ def rolled_up_sql(view: str, steps: tuple[tuple[int, int], ...]) -> str:
     return sql(rolled_up(with_local_time(raw_events(view), steps)))
 
 
+# Ibis would merge selects that follow on each other: a quarter of the time that writing takes, for
+# text alone, as DuckDB merges them while it plans.
+ibis.options.sql.fuse_selects = False
+
+
 def sql(expression: Table) -> str:
     """Write the query for the engine that runs it."""
     return str(ibis.to_sql(expression, dialect="duckdb"))

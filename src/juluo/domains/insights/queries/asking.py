@@ -1,6 +1,7 @@
 """Ask the metric engine: the one way from a page, a command or a report to a figure."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from django.core.cache import cache
 
 from juluo.analytics.catalog import metric
 from juluo.analytics.log import EventLog
-from juluo.analytics.question import Answer, Filters, Grain, Only, Question, Records
+from juluo.analytics.question import Answer, Filters, Grain, Only, Point, Question, Records
 from juluo.domains.community import queries as community
 from juluo.domains.members import queries as members
 from juluo.eventlog import manifest
@@ -82,6 +83,27 @@ def ask(asked: Question, *, log: EventLog, now: datetime) -> Answer:
     kept: Answer | None = cache.get(key)
     if kept is None:
         kept = engine.answer(asked, log=log, as_of=as_of)
+        cache.set(key, kept, _KEEP_SECONDS)
+    return kept
+
+
+def ask_windows(
+    asked: Question, windows: Sequence[tuple[date, date]], *, log: EventLog, now: datetime
+) -> tuple[Point, ...]:
+    """Return a figure over windows that follow on each other, oldest first, with one query.
+
+    For figures that are compared and not cited: there is no evidence with them.
+
+    :raises juluo.analytics.engine.QuestionRefused: if the metric cannot be asked this way.
+    """
+    from juluo.analytics import engine
+
+    as_of = stepped(now)
+    words = f"{asked!r}|{windows!r}|{as_of.isoformat()}"
+    key = kept_under("windows", words, log=log, version=metric(asked.key).version)
+    kept: tuple[Point, ...] | None = cache.get(key)
+    if kept is None:
+        kept = engine.points_of(asked, windows, log=log, as_of=as_of)
         cache.set(key, kept, _KEEP_SECONDS)
     return kept
 

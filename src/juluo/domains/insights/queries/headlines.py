@@ -8,7 +8,13 @@ from juluo.analytics.definition import Kind, Metric
 from juluo.analytics.log import EventLog
 from juluo.analytics.question import Answer, Filters, Grain, Point
 from juluo.analytics.usual import UsualRange, usual_range
-from juluo.domains.insights.queries.asking import ask, last_local_day, local_today, question
+from juluo.domains.insights.queries.asking import (
+    ask,
+    ask_windows,
+    last_local_day,
+    local_today,
+    question,
+)
 
 HEADLINE_KEYS = (
     "members.active",
@@ -184,9 +190,11 @@ def _any_headline(
     now: datetime,
     filters: Filters | None,
 ) -> Headline:
-    answers = [_whole(key, start, end, log, now, filters) for start, end in windows]
-    points = [answer.points[0] for answer in answers]
-    return _told(key, answers[0], [*reversed(points)], before=answers[1])
+    """Ask the first two windows, which are cited, by themselves, and those before at once."""
+    cited = [_whole(key, start, end, log, now, filters) for start, end in windows[:2]]
+    earlier = ask_windows(cited[0].question, [*reversed(windows[2:])], log=log, now=now)
+    points = [*earlier, *(answer.points[0] for answer in reversed(cited))]
+    return _told(key, cited[0], points, before=cited[1])
 
 
 def headlines(
