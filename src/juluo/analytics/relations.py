@@ -141,7 +141,13 @@ ibis.options.sql.fuse_selects = False
 
 def sql(expression: Table) -> str:
     """Write the query for the engine that runs it."""
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    return _written(expression.op())
+
+
+@lru_cache(maxsize=256)
+def _written(operation: Any) -> str:
+    """Write a query once: the next one that asks the same of a newer log finds it here."""
+    return str(ibis.to_sql(operation.to_expr(), dialect="duckdb"))
 
 
 def _count(condition: Table) -> Table:
