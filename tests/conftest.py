@@ -7,16 +7,18 @@ from pathlib import Path
 import polib
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from juluo.lib.append_only import install_statements, remove_statements
 from tests.homes import make_once
 
 # The fixtures through which a test meets the database of its run.
-DATABASE = {"db", "transactional_db", "live_server"}
+DATABASE = {"db", "transactional_db", "live_server", "shared_database"}
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
@@ -117,6 +119,18 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _lift_and_flush
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database that fixtures of a module fill once, for tests that each undo what they do.
+
+    It is left as it was found; tests of such a module never commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

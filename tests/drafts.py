@@ -9,9 +9,12 @@ from juluo.domains.reporting.queries.draft import Draft, Memory
 from juluo.domains.reporting.types import ReportRequest
 
 
-def drafted(build, *, start: date, end: date, now: datetime, language: str = "en", **asked):
+def drafted(
+    build, *, start: date, end: date, now: datetime, language: str = "en", memory=None, **asked
+):
     """Return what a builder makes of these days, and the draft that it was made in."""
     request = ReportRequest(start=start, end=end, language=language, **asked)
     with translation.override("zh-hans" if language == "zh" else "en"):
-        draft = Draft(asked=request, memory=Memory(log=insights.current_log(), now=now))
+        memory = memory or Memory(log=insights.current_log(), now=now)
+        draft = Draft(asked=request, memory=memory)
         return build(draft), draft

@@ -19,6 +19,10 @@ def _forget_the_second_line_of_limits():
 @pytest.fixture
 def people(db):
     """One account for each role, by role."""
+    return make_people()
+
+
+def make_people():
     return {
         role: services.create_member(
             email=f"{role}@example.org",

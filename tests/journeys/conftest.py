@@ -1,7 +1,7 @@
 """A browser, and pages as one kind of reader sees them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +22,8 @@ ARGUMENTS = [
 ]
 PASSWORD = "correct horse 42"
 SERIOUS = {"serious", "critical"}
+# WCAG 2.2, 1.4.10: no scrolling sideways at this width.
+NARROWEST = 320
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +71,21 @@ class Watched:
         return self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
+
+    def walk(self, paths: Iterable[str]) -> list[str]:
+        """Open pages; return their barriers, what spills on a screen this wide or on the
+        narrowest of phones, and what the browser complained of.
+        """
+        found = []
+        for path in paths:
+            self.open(path)
+            found += self.barriers()
+            wide = self.page.viewport_size or {}
+            for width in sorted({wide["width"], NARROWEST}, reverse=True):
+                self.page.set_viewport_size({**wide, "width": width})
+                found += [f"{path} spills at {width}"] if self.spill() > 0 else []
+            self.page.set_viewport_size(wide)
+        return found + self.complaints
 
 
 @pytest.fixture

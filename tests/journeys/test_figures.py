@@ -7,16 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
+from tests.journeys.looks import in_each_look
 
 from juluo.importers.demonstration import fill
 from juluo.project.background import Background
 
-LOOKS = [
-    {"language": "en", "scheme": "light", "width": 1280},
-    {"language": "zh-hans", "scheme": "dark", "width": 1280},
-    {"language": "zh-hans", "scheme": "light", "width": 390},
-    {"language": "en", "scheme": "dark", "width": 390},
-]
 FEBRUARY = "first=2026-02-01&last=2026-02-28&grain=week"
 PATHS = [
     "/console/?day=2026-02-10",
@@ -51,21 +46,11 @@ def work():
     raise AssertionError("the worker finds no end")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@in_each_look
 def test_pages_of_figures_keep_nobody_out(signed_in_page, lively, look):
     watched = signed_in_page("owner", **look)
-    barriers, spilled = [], []
-    for path in [*PATHS, f"/console/imports/{lively.run.pk}/"]:
-        watched.open(path)
-        barriers += watched.barriers()
-        # The narrowest phones: nothing may need scrolling sideways.
-        watched.page.set_viewport_size({"width": min(look["width"], 320), "height": 844})
-        spilled += [path] if watched.spill() > 0 else []
-        watched.page.set_viewport_size({"width": look["width"], "height": 844})
-
-    assert barriers == []
-    assert spilled == []
-    assert [each for each in watched.complaints if "does not conform" not in each] == []
+    found = watched.walk([*PATHS, f"/console/imports/{lively.run.pk}/"])
+    assert [each for each in found if "does not conform" not in each] == []
 
 
 def test_from_the_home_to_the_records_of_a_figure(signed_in_page, lively):

@@ -1,7 +1,6 @@
 """Every page about money, as each kind of reader sees it; and one walk by hand."""
 
-import pytest
-from tests.journeys.test_walk import LOOKS
+from tests.journeys.looks import in_each_look
 
 
 def pages(ids):
@@ -25,18 +24,10 @@ def pages(ids):
     ]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@in_each_look
 def test_money_keeps_nobody_out(signed_in_page, community, look):
     watched = signed_in_page("owner", **look)
-    barriers, spilled = [], []
-    for path in pages(community.money):
-        watched.open(path)
-        barriers += watched.barriers()
-        spilled += [path] if watched.spill() > 0 else []
-
-    assert barriers == []
-    assert spilled == []
-    assert watched.complaints == []
+    assert watched.walk(pages(community.money)) == []
 
 
 def test_an_expense_is_approved_and_paid_by_hand(signed_in_page, community):

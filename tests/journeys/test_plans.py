@@ -7,6 +7,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 from tests.communities import COMMUNITIES
+from tests.journeys.looks import DESK, in_each_look
 
 from juluo.domains.discussions.models import Post, Space
 from juluo.domains.members.models import Member
@@ -19,10 +20,6 @@ from juluo.lib import figures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
-LOOKS = [
-    {"language": "en", "scheme": "light", "width": 1280},
-    {"language": "zh-hans", "scheme": "dark", "width": 390},
-]
 
 
 def make(page, watched, kind, first, last):
@@ -58,7 +55,7 @@ def test_plans_from_templates_are_bound_judged_and_move_by_themselves(signed_in_
     now = timezone.now()
     fill(now=now)
     today = timezone.localdate()
-    watched = signed_in_page("owner", **LOOKS[0])
+    watched = signed_in_page("owner", **DESK)
     page = watched.page
 
     barriers = make(page, watched, "annual", today - timedelta(days=20), today + timedelta(345))
@@ -102,7 +99,7 @@ def test_a_real_community_is_planned_and_its_goals_follow_what_really_came(
     """
     COMMUNITIES[name].make()
     with time_machine.travel(planned):
-        watched = signed_in_page("owner", **LOOKS[0])
+        watched = signed_in_page("owner", **DESK)
         today = planned.date()
         barriers = make(watched.page, watched, "annual", today - 20 * DAY, today + 345 * DAY)
         barriers += make(watched.page, watched, "activity", today, today + 27 * DAY)
@@ -112,7 +109,7 @@ def test_a_real_community_is_planned_and_its_goals_follow_what_really_came(
 
     with time_machine.travel(later):
         services.read_targets(now=later)
-        again = signed_in_page("owner", **LOOKS[0])
+        again = signed_in_page("owner", **DESK)
         shown = again.open(f"/console/goals/{targets[0].goal_id}/").inner_text("main")
 
     after = {each.pk: newest(each) for each in targets}
@@ -126,7 +123,7 @@ def test_a_real_community_is_planned_and_its_goals_follow_what_really_came(
 
 def test_an_archive_is_planned_on_the_time_when_it_lived(signed_in_page, community):
     COMMUNITIES["Slack"].make()
-    watched = signed_in_page("owner", **LOOKS[0])
+    watched = signed_in_page("owner", **DESK)
     today = timezone.localdate()
 
     watched.open("/console/plans/new/?kind=activity")
@@ -147,12 +144,11 @@ def test_an_archive_is_planned_on_the_time_when_it_lived(signed_in_page, communi
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@in_each_look
 def test_pages_of_plans_keep_nobody_out(signed_in_page, community, look):
     watched = signed_in_page("owner", **look)
     plan = f"/console/plans/{community.plan.pk}"
-    barriers, spilled = [], []
-    for path in (
+    paths = (
         "/console/plans/",
         "/console/plans/new/?kind=activity",
         f"{plan}/",
@@ -174,12 +170,5 @@ def test_pages_of_plans_keep_nobody_out(signed_in_page, community, look):
         "/console/annotations/",
         "/inbox/",
         "/accounts/keys/",
-    ):
-        page = watched.open(path)
-        barriers += watched.barriers()
-        if page.evaluate("document.documentElement.scrollWidth") > look["width"]:
-            spilled.append(path)
-
-    assert barriers == []
-    assert spilled == []
-    assert watched.complaints == []
+    )
+    assert watched.walk(paths) == []

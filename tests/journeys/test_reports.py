@@ -6,15 +6,12 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from playwright.sync_api import expect
+from tests.journeys.looks import in_each_look
 
 from juluo.domains.reporting.models import Report
 from juluo.importers.demonstration import fill
 from juluo.project.background import Background
 
-LOOKS = [
-    {"language": "en", "scheme": "light", "width": 1280},
-    {"language": "zh-hans", "scheme": "dark", "width": 390},
-]
 PAGES = ("", "actions/", "remarks/", "files/", "since/")
 
 
@@ -109,25 +106,15 @@ def test_the_loop_closes(signed_in_page, lively):
     assert watched.complaints + boss.complaints == []
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@in_each_look
 def test_pages_of_reports_keep_nobody_out(signed_in_page, community, look):
     watched = signed_in_page("owner", **look)
     Report.objects.filter(pk=community.report.pk).update(status="issued")
     paths = ["/console/reports/", "/console/reports/new/", "/console/reports/schedules/"]
     paths += [f"/console/reports/{community.report.pk}/{each}" for each in PAGES]
     paths += ["/console/improvement/", f"/console/improvement/{community.reports.action.pk}/"]
-    barriers, spilled = [], []
     # An issued report has a last revision that is final.
     final = community.report.revisions.get()
     final.pk, final.number, final.is_final = None, 2, True
     final.save()
-    for path in paths:
-        watched.open(path)
-        barriers += watched.barriers()
-        watched.page.set_viewport_size({"width": min(look["width"], 320), "height": 844})
-        spilled += [path] if watched.spill() > 0 else []
-        watched.page.set_viewport_size({"width": look["width"], "height": 844})
-
-    assert barriers == []
-    assert spilled == []
-    assert watched.complaints == []
+    assert watched.walk(paths) == []

@@ -52,6 +52,10 @@ def _forget_the_second_line_of_limits():
 @pytest.fixture
 def people(db):
     """One account for each role, by role."""
+    return make_people()
+
+
+def make_people():
     return {
         role: services.create_member(
             email=f"{role}@example.org",
@@ -66,6 +70,11 @@ def people(db):
 
 @pytest.fixture
 def community(people):
+    """A small community."""
+    return make_community(people)
+
+
+def make_community(people):
     """A space with a post, a solved question and a chat group; one plain member to decide about."""
     target = services.create_member(email=None, display_name="林晓梅", at=AT)
     space = Space.objects.create(name="新手村", opened_at=AT)

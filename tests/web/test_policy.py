@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.web.conftest import make_community, make_people
 from tests.web.policy import ROLES, ROUTES
 
 
@@ -22,6 +23,17 @@ def patterns(resolver=None, prefix=""):
 
 
 ALL = dict(patterns())
+
+
+@pytest.fixture(scope="module")
+def community(shared_database):
+    """The small community, made once: whatever a test does to it is undone."""
+    return make_community(make_people())
+
+
+@pytest.fixture(autouse=True)
+def _undone(community, db):
+    """Undo what a test does."""
 
 
 def address(name, community, role="owner"):

@@ -7,8 +7,8 @@ import docx
 import pptx
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
+from tests.domains.conftest import make_people
 from tests.made_up import NOW
 
 from juluo.domains.members.models import AuditEntry
@@ -22,17 +22,22 @@ from juluo.lib.documents.model import Chart, Finding, KeyFigures, Table, plain
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("JULUO_HOME", str(tmp_path))
-    cache.clear()
-    with time_machine.travel(NOW, tick=True):
-        yield tmp_path
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=True):
+        patch.setenv("JULUO_HOME", str(folder))
+        yield folder
 
 
-@pytest.fixture
-def plan(people):
-    """The demonstration's annual plan, with a risk."""
+@pytest.fixture(scope="module")
+def people(shared_database):
+    return make_people()
+
+
+@pytest.fixture(scope="module")
+def plan(home, people):
+    """The demonstration's annual plan, with a risk; what tests do to it is undone."""
     fill(now=NOW)
     plan_id = steer(now=NOW)
     risk = {"category": "people", "probability": 3, "impact": 4, "called_probability": 3}
