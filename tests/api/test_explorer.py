@@ -6,6 +6,8 @@ from tests.made_up import NOW, make_community
 
 from juluo.domains.insights import services as insights
 
+pytestmark = pytest.mark.over_the_lake
+
 
 @pytest.fixture
 def caller(key_of):

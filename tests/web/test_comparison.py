@@ -9,6 +9,8 @@ from tests.web.test_console import client_of, page
 from juluo.analytics.question import Grain
 from juluo.domains.insights import queries
 
+pytestmark = pytest.mark.over_the_lake
+
 ADDRESS = "/console/explorer/compare/?first=2026-01-01&last=2026-01-31"
 
 

@@ -10,6 +10,8 @@ from tests.web.test_console import client_of, page
 
 from juluo.domains.members.models import AuditEntry
 
+pytestmark = pytest.mark.over_the_lake
+
 ADDRESS = (
     "/console/explorer/funnels/?step1=asked&step2=got_reply&step3=reacted&within=28"
     "&first=2025-09-01&last=2026-03-09"

@@ -28,6 +28,8 @@ from juluo.domains.members import services
 from juluo.lib import figures
 from juluo.project.cli import main
 
+pytestmark = pytest.mark.over_the_lake
+
 Run = Callable[..., str]
 
 

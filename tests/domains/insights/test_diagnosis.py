@@ -22,6 +22,8 @@ from juluo.domains.members.services import change_kind
 from juluo.eventlog.recording import Happening, record_many
 from juluo.events.discussions import CommentWritten, PostPublished
 
+pytestmark = pytest.mark.over_the_lake
+
 FIRST = date(2024, 9, 2)
 START, END = date(2025, 9, 1), date(2025, 9, 29)
 BEFORE = date(2025, 8, 4), START

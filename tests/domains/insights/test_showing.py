@@ -10,6 +10,8 @@ from juluo.domains.insights import queries
 from juluo.domains.insights.queries.showing import MOST_GROUPS
 from juluo.domains.members.models import Member
 
+pytestmark = pytest.mark.over_the_lake
+
 WINTER = {"start": date(2025, 12, 1), "end": date(2026, 3, 1)}
 
 

@@ -19,7 +19,7 @@ from juluo.domains.risks.models import Risk
 from juluo.importers.demonstration import fill, steer
 from juluo.lib.documents.model import Chart, Finding, KeyFigures, Table, plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 
 
 @pytest.fixture(scope="module")

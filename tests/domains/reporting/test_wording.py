@@ -12,7 +12,7 @@ from juluo.domains.reporting.types import Kind
 from juluo.lib.documents.keeping import to_plain
 from juluo.lib.documents.model import Paragraph
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 MOODS = ["lies", "instructions", "junk", "odd", "empty", "error", "silence", "endless", "drip"]
 
 
