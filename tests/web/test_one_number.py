@@ -115,7 +115,7 @@ def questions(walk: Tried) -> list[tuple[str, date, date, str, str]]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", COMMUNITIES)
+@pytest.mark.parametrize("name", ["made up", "Slack"])
 def test_every_face_shows_the_same_figure(name, juluo, owner, tmp_path, monkeypatch):
     monkeypatch.setenv("JULUO_HOME", str(tmp_path))
     walk = COMMUNITIES[name]
