@@ -149,7 +149,7 @@ def test_what_is_lacking_is_said(target, people):
 
     (table,) = [each for each in section.blocks if isinstance(each, Table)]
     assert [row[2].words for row in table.rows] == [
-        "Cannot tell: 4 weeks can be compared only with 30 weeks before them, and the log holds 4.",
+        "Cannot tell. Whole weeks since: 4; weeks needed before: 30; weeks the log holds: 4.",
         "Cannot tell: nobody said beforehand what it should move.",
         "Given up: not compared.",
     ]

@@ -97,7 +97,7 @@ def how(shown: EffectShown, language: str) -> str:
         change = figures.change(aim.expected_change, unit, language=language)
         said.append(words % {"change": change, "day": figures.day(aim.by, language=language)})
     words = _(
-        "Compared: %(weeks)d whole weeks from %(day)s with the %(before)d weeks before. The "
+        "Whole weeks compared: %(weeks)d from %(day)s on, %(before)d before. The "
         "interval is as wide as %(runs)d past moments, at which nothing was done, make it."
     )
     said.append(
@@ -119,8 +119,8 @@ def lack_words(shown: EffectShown) -> str:
     """Return what a comparison lacks."""
     if shown.lack is Lack.SHORT_HISTORY:
         words = _(
-            "Cannot tell: %(weeks)d weeks can be compared only with %(needed)d weeks before them, "
-            "and the log holds %(before)d."
+            "Cannot tell. Whole weeks since: %(weeks)d; weeks needed before: %(needed)d; weeks the "
+            "log holds: %(before)d."
         )
         facts = {"weeks": shown.weeks, "needed": shown.needed, "before": shown.before}
         return words % facts
