@@ -12,11 +12,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "juluo"
 
 
-def apps() -> list[Path]:
-    """Return the folders that keep their words in a locale folder of their own."""
-    return sorted(path.parent for path in SOURCE.rglob("locale") if path.is_dir())
-
-
 def compile_all() -> None:
     """Write the binary catalogues that Django reads."""
     for path in SOURCE.rglob("locale/*/LC_MESSAGES/*.po"):
@@ -31,23 +26,21 @@ def gather() -> None:
         # Not a home in each app's folder, where the command runs.
         "JULUO_HOME": os.environ.get("JULUO_HOME") or str(ROOT / "var"),
     }
+    # One walk from the top: every file's words go to the nearest locale folder above it.
     command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "zh_Hans", "--no-wrap"]
-    for app in apps():
-        subprocess.run(
-            [*command, "--no-location", "--no-obsolete", "-v", "0"],
-            cwd=app,
-            env={**settings, "PYTHONPATH": str(SOURCE.parent)},
-            check=True,
-        )
-        for path in app.rglob("*.po"):
-            text = path.read_text(encoding="utf-8")
-            stamp = r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team): .*\n'
-            text = re.sub(stamp, "", text, flags=re.MULTILINE)
-            # gettext marks the head it makes for a new catalogue as not looked at yet.
-            text = re.sub(
-                r'^#, fuzzy\n(?=msgid ""\nmsgstr ""\n"[\w-]+:)', "", text, flags=re.MULTILINE
-            )
-            path.write_text(text, encoding="utf-8")
+    subprocess.run(
+        [*command, "--no-location", "--no-obsolete", "-v", "0"],
+        cwd=SOURCE,
+        env={**settings, "PYTHONPATH": str(SOURCE.parent)},
+        check=True,
+    )
+    for path in SOURCE.rglob("locale/zh_Hans/LC_MESSAGES/*.po"):
+        text = path.read_text(encoding="utf-8")
+        stamp = r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team): .*\n'
+        text = re.sub(stamp, "", text, flags=re.MULTILINE)
+        # gettext marks the head it makes for a new catalogue as not looked at yet.
+        head = r'^#, fuzzy\n(?=msgid ""\nmsgstr ""\n"[\w-]+:)'
+        path.write_text(re.sub(head, "", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def incomplete() -> list[str]:
