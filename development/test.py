@@ -31,9 +31,7 @@ def main() -> None:
     if only != {"--sqlite"}:
         with throwaway_postgres() as url:
             print("== PostgreSQL", flush=True)
-            # The cluster is thrown away whole: dropping its databases one by one would only fail
-            # where a browser's last request still holds a connection.
-            failed |= run_pytest(["--reuse-db", *_second(only), *words], {"DATABASE_URL": url})
+            failed |= run_pytest([*_second(only), *words], {"DATABASE_URL": url})
     sys.exit(failed)
 
 

@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,6 +120,36 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _lift_and_flush
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Make the tables once for all processes of a run, and a copy for each.
+
+    Migrations take longer than many a test. The copies go with the run's temporary folder, or with
+    the cluster that was started for it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    folder = own if process == "alone" else own.parent
+    with django_db_blocker.unblock(), (folder / "tables.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made, creation = folder / "tables.name", connection.creation
+        if made.exists():
+            connection.settings_dict["NAME"] = made.read_text()
+        else:
+            if connection.vendor == "sqlite":
+                connection.settings_dict["TEST"]["NAME"] = str(folder / "tables.sqlite3")
+            creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            made.write_text(str(connection.settings_dict["NAME"]))
+        creation.clone_test_db(process, verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict.update(creation.get_test_db_clone_settings(process))
 
 
 @pytest.fixture(scope="module")
