@@ -28,6 +28,8 @@ from juluo.lib.documents.words import actions_table, signed, words
 
 T = TypeVar("T")
 CHART_WIDTH = 760
+# Tables of so few rows stay on one page.
+_SHORT_ROWS = 8
 _NOTHING = SafeString("")
 
 
@@ -78,9 +80,10 @@ class Blocks:
         if block.total:
             foot = format_html("<tfoot><tr>{}</tr></tfoot>", _row(block.total, kinds))
         return format_html(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><caption>{}'
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table{}><caption>{}'
             "</caption><thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>",
             block.caption,
+            mark_safe(' class="short"') if len(block.rows) <= _SHORT_ROWS else "",
             block.caption,
             head,
             rows,

@@ -64,9 +64,9 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--head); p
 footer { margin-top: 3rem; color: var(--soft); font-size: .92rem; }
 @media print { body { max-width: none; padding: 0; } figure svg { min-width: 0; }
   .skip, details { display: none; } .scroll { overflow: visible; }
-  figure, tr, .finding, .note, ul.cards li { break-inside: avoid; }
+  figure, tr, table.short, .facts, .finding, .note, ul.cards li { break-inside: avoid; }
   thead { display: table-header-group; } tfoot { display: table-row-group; }
-  h2, h3, h4, caption { break-after: avoid; } }
+  h2, h3, h4, caption, h2 + p, h3 + p { break-after: avoid; } }
 """
 
 # The PDF face: pages with a head and numbers; contents with the page of each heading.
