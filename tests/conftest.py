@@ -13,10 +13,17 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from juluo.lib.append_only import install_statements, remove_statements
 from tests.homes import make_once
+
+# Machines are slow at times: what a test draws, and how long it takes, is not what it is about.
+settings.register_profile(
+    "juluo", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("juluo")
 
 # The fixtures through which a test meets the database of its run.
 DATABASE = {"db", "transactional_db", "live_server", "shared_database"}
