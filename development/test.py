@@ -41,12 +41,12 @@ def _second(only: set[str]) -> list[str]:
 
 
 def run_pytest(words: list[str], settings: dict[str, str]) -> int:
-    """Run pytest on three processes with these settings added to the environment.
+    """Run pytest on four processes with these settings added to the environment.
 
-    Browsers, databases and other processes are waited for: two would leave two cores idle at times.
+    Browsers, databases and other processes are waited for: fewer would leave two cores idle at times.
     """
     given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-n", "4", "--dist", "loadfile"]
     # The order is tests/conftest.py's own: the longest first.
     command += ["--no-loadscope-reorder", *words]
     return subprocess.run(command, cwd=ROOT, env={**given, **settings}, check=False).returncode
