@@ -43,7 +43,7 @@ def _second(only: set[str]) -> list[str]:
 def run_pytest(words: list[str], settings: dict[str, str]) -> int:
     """Run pytest on four processes with these settings added to the environment.
 
-    Browsers, databases and other processes are waited for: fewer would leave two cores idle at times.
+    Browsers, databases and other processes are waited for: fewer would leave two cores idle.
     """
     given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     command = [sys.executable, "-m", "pytest", "-n", "4", "--dist", "loadfile"]
