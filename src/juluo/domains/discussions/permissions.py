@@ -89,15 +89,15 @@ def standing_of(viewer: Viewer | None, space: Space, role: str | None) -> Standi
     )
 
 
-def my_role(viewer: Viewer | None, space: str = "pk") -> Subquery:
-    """Return, for a query, the viewer's role in the space that a column names."""
+def my_role(viewer: Viewer | None, space: str = "pk", *, column: str = "role") -> Subquery:
+    """Return, for a query, the viewer's role (or level) in the space that a column names."""
     member = _member(viewer)
     mine = SpaceMember.objects.filter(space=OuterRef(space), member_id=member.pk if member else 0)
-    return Subquery(mine.values("role")[:1])
+    return Subquery(mine.values(column)[:1])
 
 
 def readable_by(viewer: Viewer | None, space: str = "") -> Q:
-    """Return, for a query, which spaces a viewer may read; ``space`` (``"space__"``) leads to them."""
+    """Return, for a query, which spaces a viewer may read; ``space`` leads there: ``space__``."""
     member = _member(viewer)
     if member is not None and has_role(member, STAFF):
         return Q()

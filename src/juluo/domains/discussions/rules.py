@@ -10,6 +10,8 @@ COMMENT = 10_000
 TAGS = 5
 TAG = 40
 REASON = 200
+# How many spaces stand over each other at most.
+DEEPEST = 4
 # The marks that members may put; others come with imports and are only shown.
 REACTIONS = ("+1", "heart", "joy", "tada", "thinking", "pray")
 AGAINST = frozenset({"-1", "thumbsdown", "down"})
@@ -84,6 +86,26 @@ class Standing:
 def votes(counts: Mapping[str, int]) -> int:
     """Return what marks come to: those in favour less those against."""
     return sum(-count if mark in AGAINST else count for mark, count in counts.items())
+
+
+def fits_under(parent_id: int, space_id: int | None, parents: Mapping[int, int | None]) -> bool:
+    """Whether a space, or a new one, may stand under another: in no circle, and not too deep."""
+    above = _way_up(parent_id, parents)
+    if space_id in above:
+        return False
+    ways = (_way_up(each, parents) for each in parents)
+    below = max((way.index(space_id) for way in ways if space_id in way), default=0)
+    return len(above) + 1 + below <= DEEPEST
+
+
+def _way_up(space_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """Return a space and what it stands under, up to the top."""
+    way: list[int] = []
+    each: int | None = space_id
+    while each is not None and each not in way:
+        way.append(each)
+        each = parents.get(each)
+    return way
 
 
 def tidy(text: str) -> str:

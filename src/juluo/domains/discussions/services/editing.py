@@ -106,14 +106,10 @@ def _edits(piece: Piece) -> int:
     return kept.aggregate(last=Max("number"))["last"] or 0
 
 
-def _wanted(
-    piece: Piece, *, body: str, title: str, tags: tuple[str, ...] | None
-) -> dict[str, Any]:
+def _wanted(piece: Piece, *, body: str, title: str, tags: tuple[str, ...] | None) -> dict[str, Any]:
     longest = rules.COMMENT if isinstance(piece, Comment) else rules.BODY
     # What was brought in may be longer than what is written here; it is never cut.
-    wanted: dict[str, Any] = {
-        "body": text_of("body", body, longest=max(longest, len(piece.body)))
-    }
+    wanted: dict[str, Any] = {"body": text_of("body", body, longest=max(longest, len(piece.body)))}
     if isinstance(piece, Post):
         # Posts that came from chats have no title.
         has_none = not piece.title and not title.strip()
@@ -124,15 +120,14 @@ def _wanted(
 
 
 def _keep_before(piece: Piece, editor: Member, at: datetime, number: int, reason: str) -> None:
-    is_opening = isinstance(piece, Post)
+    titled = {"title": piece.title, "tags": piece.tags} if isinstance(piece, Post) else {}
     Revision.objects.create(
         subject=subject_of(piece),
         number=number,
         editor=editor,
         at=at,
         reason=rules.tidy_line(reason)[: rules.REASON],
-        title=piece.title if is_opening else "",
         body=piece.body,
         body_format=piece.body_format,
-        tags=piece.tags if is_opening else [],
+        **titled,
     )

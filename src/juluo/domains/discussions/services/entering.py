@@ -1,7 +1,6 @@
 """What the services of writing share: who comes, to what, and why they may be refused."""
 
 from datetime import datetime
-from typing import cast
 
 from juluo.domains.discussions import permissions, rules
 from juluo.domains.discussions.models import Answer, Comment, Post, Space, SpaceMember
@@ -175,4 +174,4 @@ def _named(subject: str) -> tuple[type[Piece], int]:
 
 def _role(member: Member, space_id: int) -> str | None:
     mine = SpaceMember.objects.filter(space_id=space_id, member_id=member.pk)
-    return cast("str | None", mine.values_list("role", flat=True).first())
+    return mine.values_list("role", flat=True).first()

@@ -21,7 +21,6 @@ from juluo.events.discussions import SpaceArchived, SpaceBroughtBack, SpaceChang
 
 NAME = 150
 WORDS = 10_000
-DEEPEST = 4
 FIELDS = ("name", "about", "rules", "icon", "visibility", "posting", "parent_id")
 
 
@@ -58,8 +57,10 @@ def change_space(*, space_id: int, actor_id: int, at: datetime, **values: Any) -
     :raises NotThere: if there is no such space. Refuses otherwise as :func:`open_space` does.
     """
     _keeper(actor_id)
-    space = _locked(space_id)
     kept = _values(values)
+    if "parent_id" in kept:
+        _tree()
+    space = _locked(space_id)
     changed = tuple(name for name in FIELDS if name in kept and getattr(space, name) != kept[name])
     if not changed:
         return ()
@@ -143,30 +144,17 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _check_parent(space_id: int | None, parent_id: int | None) -> None:
-    """Refuse a parent that stands under the space itself, or too deep for it.
+def _tree() -> dict[int, int | None]:
+    """Return every space's parent, locked in id order: two moves at once could close a circle."""
+    tree = Space.objects.select_for_update(no_key=True).order_by("pk")
+    return dict(tree.values_list("pk", "parent_id"))
 
-    The whole tree is locked meanwhile, in id order: two moves at once could close a circle.
-    """
+
+def _check_parent(space_id: int | None, parent_id: int | None) -> None:
     if parent_id is None:
         return
-    tree = Space.objects.select_for_update(no_key=True).order_by("pk")
-    parents = dict(tree.values_list("pk", "parent_id"))
+    parents = _tree()
     if parent_id not in parents:
         raise Unwritable("parent", "unknown")
-    above = _way_up(parent_id, parents)
-    below = max(
-        (len(way) for each in parents if space_id in (way := _way_up(each, parents))[:-1]),
-        default=1,
-    ) - (len(_way_up(space_id, parents)) - 1 if space_id in parents else 0)
-    if space_id in above or len(above) + max(below, 1) > DEEPEST:
+    if not rules.fits_under(parent_id, space_id, parents):
         raise SpaceCircle
-
-
-def _way_up(space_id: int, parents: Mapping[int, int | None]) -> list[int]:
-    way: list[int] = []
-    each: int | None = space_id
-    while each is not None and each not in way:
-        way.append(each)
-        each = parents.get(each)
-    return way

@@ -44,7 +44,7 @@ def tell_watchers(*, subject: str, at: datetime) -> None:
         return
     watching = SpaceMember.objects.filter(
         space_id=post.space_id, level=SpaceMember.Level.WATCHING, member__is_active=True
-    ).exclude(member_id=post.author_id)
+    ).exclude(member_id=post.author_id or 0)
     for member_id in watching.values_list("member_id", flat=True):
         tell(
             member_id=member_id,

@@ -1,7 +1,7 @@
 """Write posts, questions, answers and comments."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -29,6 +29,8 @@ from juluo.eventlog.recording import NATIVE, record
 from juluo.events.base import reference
 from juluo.events.discussions import AnswerGiven, CommentWritten, PostPublished, QuestionAsked
 from juluo.lib.language import guess_language
+
+PieceT = TypeVar("PieceT", Post, Answer, Comment)
 
 
 @transaction.atomic
@@ -196,8 +198,8 @@ def _target(post: Post, answer_id: int | None, parent_id: int | None) -> Post | 
 
 
 def _keep(
-    model: type[Any], author: Member, values: dict[str, Any], at: datetime, once: str
-) -> tuple[Any, bool]:
+    model: type[PieceT], author: Member, values: dict[str, Any], at: datetime, once: str
+) -> tuple[PieceT, bool]:
     """Store a piece of talk, or return the one that was stored under the same ``once``."""
     if len(once) > 64:
         raise Unwritable("once", "too_long")
