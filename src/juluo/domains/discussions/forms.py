@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.discussions import queries, rules
@@ -33,17 +33,17 @@ class _Words(forms.Form):
 def _why(error: Exception) -> str:
     if isinstance(error, Unwritable):
         return {
-            "empty": _now("Write something here."),
-            "too_many": _now("At most %(count)d tags.") % {"count": rules.TAGS},
-            "too_long": _now("This is too long."),
-        }.get(error.problem, _now("This cannot be kept."))
+            "empty": gettext("Write something here."),
+            "too_many": gettext("At most %(count)d tags.") % {"count": rules.TAGS},
+            "too_long": gettext("This is too long."),
+        }.get(error.problem, gettext("This cannot be kept."))
     if isinstance(error, TooFast):
-        return _now("You wrote a lot in a short time. Wait a few minutes, then send it again.")
+        return gettext("You wrote a lot in a short time. Wait a few minutes, then send it again.")
     if isinstance(error, EditedMeanwhile):
-        return _now("Someone changed this meanwhile. Look at its history, then edit it again.")
+        return gettext("Someone changed this meanwhile. Look at its history, then edit it again.")
     if isinstance(error, SpaceCircle):
-        return _now("A space cannot stand under itself, nor more than four deep.")
-    return _now("This thread was closed meanwhile; copy your text if you want to keep it.")
+        return gettext("A space cannot stand under itself, nor more than four deep.")
+    return gettext("This thread was closed meanwhile; copy your text if you want to keep it.")
 
 
 def _body(longest: int, rows: int) -> forms.CharField:
@@ -59,7 +59,7 @@ def _body(longest: int, rows: int) -> forms.CharField:
 class PostForm(_Words):
     """A post or a question."""
 
-    title = forms.CharField(label=_("Title"), max_length=rules.TITLE)
+    title = forms.CharField(label=pgettext_lazy("post", "Title"), max_length=rules.TITLE)
     body = _body(rules.BODY, 10)
     tags = forms.CharField(
         label=_("Tags"),
@@ -91,7 +91,7 @@ class CommentForm(_Words):
 class EditForm(_Words):
     """A changed text, and why it was changed."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=pgettext_lazy("post", "Title"), max_length=300)
     body = _body(rules.BODY, 12)
     tags = forms.CharField(
         label=_("Tags"),
@@ -150,7 +150,7 @@ class SpaceForm(_Words):
 
     name = forms.CharField(label=_("Name"), max_length=150)
     about = forms.CharField(
-        label=_("About"),
+        label=pgettext_lazy("space", "About"),
         required=False,
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
@@ -174,5 +174,5 @@ class SpaceForm(_Words):
         """Offer the other spaces as parents."""
         super().__init__(*args, **options)
         others = [(pk, name) for pk, name in queries.space_names().items() if pk != space_id]
-        none = ("", _now("No other space"))
+        none = ("", gettext("No other space"))
         offer(self, "parent_id", [none, *sorted(others, key=lambda each: each[1])])

@@ -63,7 +63,7 @@ def answer(request: HttpRequest, post_id: int) -> HttpResponse:
     context = {
         "form": form,
         "thread": thread,
-        "draft": f"answer-to-{post_id}",
+        "draft": f"answer-to-post-{post_id}",
         "is_answer": True,
         "quoted_name": thread.talk.author_name,
         "quoted": thread.title,
