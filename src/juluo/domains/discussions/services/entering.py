@@ -89,10 +89,21 @@ def readable_standing(space_id: int, member: Member) -> Standing:
     return standing
 
 
+def readable_thread(post_id: int, member: Member) -> tuple[Post, Standing]:
+    """Return an opening, and where the member stands; nobody waits for it.
+
+    :raises NotThere: if there is none that they may read.
+    """
+    post = Post.objects.filter(pk=post_id).first()
+    if post is None:
+        raise NotThere
+    return post, readable_standing(post.space_id, member)
+
+
 def locked_thread(post_id: int, member: Member) -> tuple[Post, Standing]:
     """Return an opening nobody changes meanwhile, and where the member stands.
 
-    Every service locks the opening first, then what stands under it: nobody waits in a circle.
+    What changes talk locks the opening first, then what stands under it: nobody waits in a circle.
 
     :raises NotThere: if there is none that they may read.
     """

@@ -16,9 +16,9 @@ from juluo.domains.discussions.services.entering import (
     NotThere,
     ThreadIsClosed,
     Unwritable,
-    locked_thread,
     not_too_fast,
     readable_standing,
+    readable_thread,
     someone,
     subject_of,
     tags_of,
@@ -111,14 +111,13 @@ def give_answer(
     :raises Unwritable: if the text says nothing or is too long.
     """
     author = someone(author_id)
-    question, standing = locked_thread(question_id, author)
+    question, standing = readable_thread(question_id, author)
     if question.kind != Post.Kind.QUESTION:
         raise NotThere
     _open_to_replies(question, standing)
     values = {"question": question, "body": text_of("body", body, longest=rules.BODY)}
     answer, is_new = _keep(Answer, author, values, at, once)
     if is_new:
-        Post.objects.filter(pk=question_id).update(answer_count=F("answer_count") + 1)
         thread = reference("post", question_id)
         event = AnswerGiven(
             subject_id=subject_of(answer),
@@ -130,6 +129,8 @@ def give_answer(
         )
         record(event, at=at, actor_id=author_id)
         telling.of_reply(question, answer, recipient_id=question.author_id, actor=author, at=at)
+        # Last: many who write under one opening wait for each other only as long as this takes.
+        Post.objects.filter(pk=question_id).update(answer_count=F("answer_count") + 1)
     return answer
 
 
@@ -149,7 +150,7 @@ def write_comment(
     Whoever wrote that is told. Refuses as :func:`give_answer` does.
     """
     author = someone(author_id)
-    post, standing = locked_thread(post_id, author)
+    post, standing = readable_thread(post_id, author)
     _open_to_replies(post, standing)
     target = _target(post, answer_id, parent_id)
     values = {
@@ -161,7 +162,6 @@ def write_comment(
     }
     comment, is_new = _keep(Comment, author, values, at, once)
     if is_new:
-        Post.objects.filter(pk=post_id).update(comment_count=F("comment_count") + 1)
         recipient = target.author_id if target.author_id is not None else post.author_id
         event = CommentWritten(
             subject_id=subject_of(comment),
@@ -173,6 +173,8 @@ def write_comment(
         )
         record(event, at=at, actor_id=author_id)
         telling.of_reply(post, comment, recipient_id=recipient, actor=author, at=at)
+        # Last: many who write under one opening wait for each other only as long as this takes.
+        Post.objects.filter(pk=post_id).update(comment_count=F("comment_count") + 1)
     return comment
 
 
