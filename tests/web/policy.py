@@ -35,6 +35,38 @@ ROUTES: dict[str, Route] = {
     "web:spaces": Route(who=MEMBERS),
     "web:space": Route(who=MEMBERS),
     "discussions:post": Route(who=MEMBERS),
+    "discussions:talk": Route(who=MEMBERS),
+    "discussions:preview": Route(who=MEMBERS, method="post", data={"body": "ok"}),
+    "discussions:bookmarks": Route(who=MEMBERS),
+    "discussions:new_space": Route(who=OPERATORS),
+    "discussions:change_space": Route(who=OPERATORS),
+    "discussions:archive_space": Route(who=OPERATORS, method="post"),
+    "discussions:join_space": Route(who=MEMBERS, method="post"),
+    "discussions:leave_space": Route(who=MEMBERS, method="post"),
+    # Only who joined says how much they want to hear.
+    "discussions:space_level": Route(
+        who=MEMBERS, method="post", data={"level": "muted"}, may_be_missing=True
+    ),
+    "discussions:space_members": Route(who=MEMBERS),
+    "discussions:decide_member": Route(
+        who=STAFF, method="post", data={"act": "add", "member": "1"}, may_be_missing=True
+    ),
+    "discussions:write": Route(who=MEMBERS),
+    "discussions:answer": Route(
+        who=MEMBERS, method="post", data={"body": "ok"}, may_be_missing=True
+    ),
+    "discussions:bookmark": Route(who=MEMBERS, method="post"),
+    "discussions:mark": Route(who=STAFF, method="post", data={"act": "pin"}),
+    "discussions:move": Route(who=STAFF),
+    "discussions:accept": Route(who=STAFF, method="post"),
+    "discussions:reply": Route(who=MEMBERS),
+    "discussions:react": Route(who=MEMBERS, method="post", data={"emoji": "+1"}),
+    "discussions:edit": Route(who=STAFF),
+    "discussions:history": Route(who=MEMBERS),
+    # There is no earlier text to go back to.
+    "discussions:revert": Route(who=STAFF, method="post", may_be_missing=True),
+    "discussions:delete": Route(who=STAFF),
+    "discussions:restore": Route(who=STAFF, method="post"),
     "messaging:group": Route(who=MEMBERS),
     "messaging:message": Route(who=MEMBERS, may_be_missing=True),
     # Console

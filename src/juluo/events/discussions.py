@@ -99,3 +99,227 @@ class Reacted(Event):
     value: float = 1
     emoji: str = ""
     dated: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceChanged(Event):
+    """Operators changed a space: the names of the fields that differ, parted by commas."""
+
+    name: ClassVar[str] = "discussions.space_changed"
+    space_id: int
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceArchived(Event):
+    """A space was archived: it can be read, and nothing is written in it any more."""
+
+    name: ClassVar[str] = "discussions.space_archived"
+    space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceBroughtBack(Event):
+    """An archived space was taken up again."""
+
+    name: ClassVar[str] = "discussions.space_brought_back"
+    space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceJoined(Event):
+    """A member joined a space; the actor is another where they were let in or added."""
+
+    name: ClassVar[str] = "discussions.space_joined"
+    verb: ClassVar[Verb] = Verb.PRESENCE
+    space_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceLeft(Event):
+    """A member left a space; the actor is another where they were taken out."""
+
+    name: ClassVar[str] = "discussions.space_left"
+    space_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceRoleGiven(Event):
+    """A member became moderator of a space, or stopped being it."""
+
+    name: ClassVar[str] = "discussions.space_role_given"
+    space_id: int
+    member_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoiningAsked(Event):
+    """A member asked to be let into a private space."""
+
+    name: ClassVar[str] = "discussions.joining_asked"
+    space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoiningDeclined(Event):
+    """A moderator did not let someone in who had asked."""
+
+    name: ClassVar[str] = "discussions.joining_declined"
+    space_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkEdited(Event):
+    """A post, question, answer or comment was changed; ``number`` counts its edits."""
+
+    name: ClassVar[str] = "discussions.talk_edited"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkDeleted(Event):
+    """A post, question, answer or comment was taken away by its author or a moderator."""
+
+    name: ClassVar[str] = "discussions.talk_deleted"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+    by_author: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkRestored(Event):
+    """Something that was taken away stands in its place again."""
+
+    name: ClassVar[str] = "discussions.talk_restored"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceWithdrawn(Event):
+    """The asker no longer says that an answer solved the question."""
+
+    name: ClassVar[str] = "discussions.acceptance_withdrawn"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionWithdrawn(Event):
+    """Someone took a mark back."""
+
+    name: ClassVar[str] = "discussions.reaction_withdrawn"
+    subject_id: str
+    space_id: int
+    recipient_id: int | None = None
+    emoji: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadClosed(Event):
+    """A thread was closed: nobody but moderators replies any more."""
+
+    name: ClassVar[str] = "discussions.thread_closed"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadReopened(Event):
+    """A closed thread takes replies again."""
+
+    name: ClassVar[str] = "discussions.thread_reopened"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadPinned(Event):
+    """A thread was put on top of its space."""
+
+    name: ClassVar[str] = "discussions.thread_pinned"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadUnpinned(Event):
+    """A thread stands in its space by date again."""
+
+    name: ClassVar[str] = "discussions.thread_unpinned"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadFeatured(Event):
+    """A thread was marked as especially good."""
+
+    name: ClassVar[str] = "discussions.thread_featured"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadUnfeatured(Event):
+    """A thread is no longer marked as especially good."""
+
+    name: ClassVar[str] = "discussions.thread_unfeatured"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadMoved(Event):
+    """A thread was moved into another space."""
+
+    name: ClassVar[str] = "discussions.thread_moved"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    from_space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bookmarked(Event):
+    """Someone keeps a post to find it again."""
+
+    name: ClassVar[str] = "discussions.bookmarked"
+    verb: ClassVar[Verb] = Verb.PRESENCE
+    subject_id: str
+    space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkDropped(Event):
+    """Someone no longer keeps a post."""
+
+    name: ClassVar[str] = "discussions.bookmark_dropped"
+    subject_id: str
+    space_id: int

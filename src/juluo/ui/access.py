@@ -32,6 +32,18 @@ def requires(test: Callable[[Any], bool]) -> Callable[[Page[P]], Page[P]]:
     return decorate
 
 
+def not_there(request: HttpRequest) -> HttpResponse:
+    """Answer for a page that is not there, or not for whoever asks: nobody learns which.
+
+    Strangers are sent to sign in, where the page may be theirs to see.
+
+    :raises Http404: for those who are signed in.
+    """
+    if not request.user.is_authenticated:
+        return _to_sign_in(request)
+    raise Http404
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a stranger to sign in; htmx is told to load the whole page."""
     wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"

@@ -2,22 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from juluo.domains.discussions import permissions as in_spaces
 from juluo.domains.discussions import queries as discussions
 from juluo.domains.members import permissions
 from juluo.domains.members import queries as members
 from juluo.domains.messaging import queries as messaging
 from juluo.eventlog import reading
 from juluo.lib.keyset import cursor_text, parse_cursor
-from juluo.ui.access import requires
+from juluo.lib.talk_html import talk_html
+from juluo.ui.access import not_there, requires
 from juluo.web import happenings
 from juluo.web.tellings import TELLINGS
 
 TIMELINE = 30
+SPACE_TABS: dict[str, Any] = {
+    "": _("Latest"),
+    "post": _("Posts"),
+    "question": _("Questions"),
+    "unanswered": _("Unanswered"),
+    "top": _("Top of the week"),
+}
 
 
 @require_safe
@@ -27,7 +40,11 @@ def entrance(request: HttpRequest) -> HttpResponseBase:
         return redirect("web:home")
     if permissions.can_read_spaces(request.user):
         return redirect("web:spaces")
-    return render(request, "web/entrance.html", {"needs_owner": not members.has_owner()})
+    context = {
+        "needs_owner": not members.has_owner(),
+        "has_public_space": discussions.has_public_space(),
+    }
+    return render(request, "web/entrance.html", context)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,48 +57,84 @@ class SpaceRow:
 
 
 @require_safe
-@requires(permissions.can_read_spaces)
 def spaces(request: HttpRequest) -> HttpResponse:
-    """List the spaces."""
-    said = messaging.talk_by_space()
+    """List the spaces; strangers see the public ones, and sign in where there are none."""
+    rows = [_space_row(*each) for each in _said(request)]
+    if not rows and not request.user.is_authenticated:
+        return not_there(request)
+    context = {"rows": rows, "may_open_spaces": in_spaces.can_keep_spaces(request.user)}
+    return render(request, "web/spaces.html", context)
+
+
+def _said(request: HttpRequest) -> list[tuple[discussions.SpaceCard, messaging.SpaceTalk]]:
+    found = discussions.spaces(viewer=request.user)
+    said = messaging.talk_by_space() if found else {}
     quiet = messaging.SpaceTalk(messages=0, last_at=None)
-    rows = [
-        SpaceRow(
-            space=space,
-            messages=said.get(space.id, quiet).messages,
-            last_at=max(
-                (at for at in (space.last_at, said.get(space.id, quiet).last_at) if at),
-                default=None,
-            ),
-        )
-        for space in discussions.spaces()
-    ]
-    return render(request, "web/spaces.html", {"rows": rows})
+    return [(each, said.get(each.id, quiet) if each.may_read else quiet) for each in found]
+
+
+def _space_row(space: discussions.SpaceCard, said: messaging.SpaceTalk) -> SpaceRow:
+    moments = [at for at in (space.last_at, said.last_at) if at]
+    return SpaceRow(space=space, messages=said.messages, last_at=max(moments, default=None))
 
 
 @require_safe
-@requires(permissions.can_read_spaces)
 def space(request: HttpRequest, space_id: int) -> HttpResponse:
-    """List a space's posts and questions, newest first, and its chat groups."""
-    head = discussions.space_head(space_id)
+    """List a space's posts and questions and its chat groups; public ones to strangers, too."""
+    head = discussions.space_head(viewer=request.user, space_id=space_id)
     if head is None:
-        raise Http404
-    kind = request.GET.get("kind", "")
-    page = discussions.posts(
-        space_id=space_id,
-        kind=kind,
-        before=parse_cursor(request.GET.get("before", "")),
-        after=parse_cursor(request.GET.get("after", "")),
-    )
+        return not_there(request)
+    tab = request.GET.get("show") or request.GET.get("kind", "")
     context = {
         "space": head,
-        "kind": kind,
-        "page": page,
+        "tab": tab if tab in SPACE_TABS else "",
+        "tabs": _space_tabs(tab, reverse("web:space", args=[space_id])),
+        "may_change": in_spaces.can_keep_spaces(request.user),
+        "levels": discussions.LEVELS,
+        "space_rules": talk_html(head.rules, "markdown") if head.rules else "",
+    }
+    if head.standing.may_read:
+        context |= _space_talk(request, head, tab)
+    return render(request, "web/space.html", context)
+
+
+def _space_tabs(tab: str, url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": f"{url}?show={key}" if key else url,
+            "is_current": key == (tab if tab in SPACE_TABS else ""),
+            "count": None,
+        }
+        for key, label in SPACE_TABS.items()
+    ]
+
+
+def _space_talk(request: HttpRequest, head: discussions.SpaceHead, tab: str) -> dict[str, Any]:
+    """Return what is said in a space, as the tab wants it; the pinned come first on the first."""
+    found: dict[str, Any] = {"groups": messaging.groups_of(head.id)}
+    if head.has_children:
+        found["children"] = discussions.children(viewer=request.user, space_id=head.id)
+    if tab == "top":
+        rows = discussions.top_of_week(space_id=head.id, now=timezone.now())
+        return {**found, "rows": rows}
+    before = parse_cursor(request.GET.get("before", ""))
+    after = parse_cursor(request.GET.get("after", ""))
+    page = discussions.posts(
+        space_id=head.id,
+        kind=tab if tab in {"post", "question"} else "",
+        unanswered=tab == "unanswered",
+        before=before,
+        after=after,
+    )
+    if head.has_pinned and not tab and page.newer is None:
+        found["pinned"] = discussions.pinned(space_id=head.id)
+    return {
+        **found,
+        "rows": page.rows,
         "older": cursor_text(*page.older) if page.older else "",
         "newer": cursor_text(*page.newer) if page.newer else "",
-        "groups": messaging.groups_of(space_id),
     }
-    return render(request, "web/space.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ import pytest
 from juluo.domains.discussions import queries
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.discussions.queries import talk
+from juluo.domains.members import services
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
@@ -12,6 +13,11 @@ AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 @pytest.fixture
 def space(db):
     return Space.objects.create(name="新手村", opened_at=AT)
+
+
+@pytest.fixture
+def reader(db):
+    return services.create_member(email="r@example.org", display_name="R", at=AT)
 
 
 def write(space, number, **values):
@@ -46,7 +52,7 @@ def test_walking_down_and_up_meets_every_post_once(space):
     assert up == down[::-1]
 
 
-def test_the_accepted_answer_stands_first(space):
+def test_the_accepted_answer_stands_first(space, reader):
     question = write(space, 1, kind="question")
     answers = [
         Answer.objects.create(question=question, body=str(n), published_at=AT + timedelta(hours=n))
@@ -56,7 +62,7 @@ def test_the_accepted_answer_stands_first(space):
     question.save()
     Comment.objects.create(post=question, answer=answers[1], body="to 1", published_at=AT)
 
-    thread = queries.thread(post_id=question.pk)
+    thread = queries.thread(post_id=question.pk, viewer=reader)
 
     assert [answer.talk.id for answer in thread.answers] == [
         answers[2].pk,
@@ -68,7 +74,7 @@ def test_the_accepted_answer_stands_first(space):
     assert thread.comments == ()
 
 
-def test_replies_follow_what_they_answer(space):
+def test_replies_follow_what_they_answer(space, reader):
     post = write(space, 1)
 
     def say(body, minute, parent=None):
@@ -82,7 +88,7 @@ def test_replies_follow_what_they_answer(space):
     say("a1x", 4, reply)
     say("a2", 5, first)
 
-    comments = queries.thread(post_id=post.pk).comments
+    comments = queries.thread(post_id=post.pk, viewer=reader).comments
 
     assert [(c.depth, c.talk.html) for c in comments] == [
         (0, "<p>a</p>\n"),
@@ -93,26 +99,26 @@ def test_replies_follow_what_they_answer(space):
     ]
 
 
-def test_a_long_thread_goes_on_where_it_stopped(space, monkeypatch):
+def test_a_long_thread_goes_on_where_it_stopped(space, reader, monkeypatch):
     monkeypatch.setattr(talk, "COMMENTS", 3)
     post = write(space, 1)
     for number in range(5):
         Comment.objects.create(post=post, body=str(number), published_at=AT)
 
-    first = queries.thread(post_id=post.pk)
-    second = queries.thread(post_id=post.pk, after=first.later_comments)
+    first = queries.thread(post_id=post.pk, viewer=reader)
+    second = queries.thread(post_id=post.pk, viewer=reader, after=first.later_comments)
 
     assert [len(first.comments), len(second.comments)] == [3, 2]
     assert second.later_comments is None
 
 
-def test_a_space_tells_what_stands_in_it(space, django_assert_num_queries):
+def test_a_space_tells_what_stands_in_it(space, reader, django_assert_num_queries):
     write(space, 1)
     question = write(space, 2, kind="question")
     last = AT + timedelta(days=1)
     Comment.objects.create(post=question, body="x", published_at=last)
 
     with django_assert_num_queries(4):
-        (card,) = queries.spaces()
+        (card,) = queries.spaces(viewer=reader)
 
     assert (card.posts, card.questions, card.last_at) == (1, 1, last)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +11,15 @@ from django.views.decorators.http import require_safe
 
 from juluo.domains.messaging import permissions, queries
 from juluo.lib.keyset import cursor_text, parse_cursor
-from juluo.ui.access import requires
+from juluo.ui.access import not_there
 
 
 @require_safe
-@requires(permissions.can_read_spaces)
 def group(request: HttpRequest, group_id: int) -> HttpResponse:
     """Show a group's log by day: its end, or the page that the address names."""
     head = queries.group_head(group_id)
-    if head is None:
-        raise Http404
+    if head is None or not permissions.can_read_space(request.user, head.space_id):
+        return not_there(request)
     log = queries.log(
         group_id=group_id,
         before=parse_cursor(request.GET.get("before", "")),
@@ -37,12 +36,11 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
 
 
 @require_safe
-@requires(permissions.can_read_spaces)
-def message(_request: HttpRequest, message_id: int) -> HttpResponse:
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Lead to the place in its group's log where a message stands."""
     place = queries.message_place(message_id)
-    if place is None:
-        raise Http404
+    if place is None or not permissions.can_read_space(request.user, place.space_id):
+        return not_there(request)
     start = cursor_text(place.sent_at, message_id - 1)
     address = reverse("messaging:group", args=[place.group_id])
     return redirect(f"{address}?after={start}#message-{message_id}")

@@ -31,12 +31,12 @@ class Solved:
 
 def published(post_id: int) -> Published | None:
     """Return one post or question, or None where there is none."""
-    return next(_published(Post.objects.filter(pk=post_id)), None)
+    return next(_published(Post.objects.filter(pk=post_id, deleted_at=None)), None)
 
 
 def published_in(*, space_id: int, since: datetime) -> Iterator[Published]:
     """Yield what a space's authors published since a moment, oldest first. One query."""
-    rows = Post.objects.filter(space_id=space_id, published_at__gte=since)
+    rows = Post.objects.filter(space_id=space_id, published_at__gte=since, deleted_at=None)
     return _published(rows.exclude(author=None).order_by("published_at", "pk"))
 
 
@@ -57,7 +57,7 @@ def solved(question_ids: Collection[int]) -> list[Solved]:
 
 def search_titles(words: str, *, kind: str = "", limit: int = 20) -> list[Published]:
     """Return the newest posts or questions whose title holds the words. One query."""
-    rows = Post.objects.filter(title__icontains=words)
+    rows = Post.objects.filter(title__icontains=words, deleted_at=None)
     if kind:
         rows = rows.filter(kind=kind)
     return list(_published(rows.order_by("-published_at", "-pk")[:limit]))

@@ -1,81 +1,58 @@
-"""What others may know of spaces and what is said in them, as frozen rows."""
+"""A whole thread as one viewer sees it, as frozen rows."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.utils.safestring import SafeString
 
-from juluo.domains.discussions.models import Answer, Comment, Contribution, Post, Space
+from juluo.domains.discussions import permissions
+from juluo.domains.discussions.models import Answer, Bookmark, Comment, Contribution, Post, Reaction
+from juluo.domains.discussions.queries.lists import Place, beyond, tags_of
+from juluo.domains.discussions.rules import REACTIONS, Standing
+from juluo.domains.members.permissions import Viewer
 from juluo.events.base import reference
-from juluo.lib.talk_html import first_words, talk_html
+from juluo.lib.talk_html import talk_html
 
-PAGE = 20
 ANSWERS = 100
-COMMENTS = 300
-EXCERPT = 160
+COMMENTS = 100
 DEEPEST = 4
 
-Place = tuple[datetime, int]
-
 
 @dataclass(frozen=True, kw_only=True)
-class SpaceCard:
-    """One space with what stands in it; ``last_at`` is its last post, answer or comment."""
+class MarkView:
+    """How many put one mark, whether the viewer did, and whether it can be put here."""
 
-    id: int
-    name: str
-    about: str
-    source: str
-    parent_id: int | None
-    parent_name: str
-    is_archived: bool
-    posts: int
-    questions: int
-    last_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostRow:
-    """One post or question in a list."""
-
-    id: int
-    title: str
-    excerpt: str
-    is_question: bool
-    is_solved: bool
-    author_id: int | None
-    author_name: str
-    published_at: datetime
-    answers: int
-    comments: int
-    reactions: int
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostPage:
-    """One page of a space's posts, newest first; the places to go on from on either side."""
-
-    rows: tuple[PostRow, ...]
-    older: Place | None
-    newer: Place | None
+    emoji: str
+    count: int
+    is_mine: bool
+    is_ours: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """One piece of talk as a page shows it; ``html`` is safe."""
+    """One piece of talk as a page shows it to one viewer; ``html`` is safe.
+
+    ``deleted`` says who took it away (``author`` or ``moderator``); then ``html`` is there only
+    for those who may put it back. ``slug`` names it in addresses.
+    """
 
     id: int
     reference: str
+    slug: str
     author_id: int | None
     author_name: str
     html: str
     published_at: datetime
     edited_at: datetime | None
     source: str
-    reactions: tuple[tuple[str, int], ...]
+    reactions: tuple[MarkView, ...]
+    deleted: str
+    delete_reason: str
+    is_mine: bool
+    may_change: bool
+    may_restore: bool
+    may_react: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,212 +81,187 @@ class PostView:
     title: str
     is_question: bool
     closed_at: datetime | None
+    is_pinned: bool
+    is_featured: bool
+    is_bookmarked: bool
     tags: tuple[str, ...]
     space_id: int
     space_name: str
+    standing: Standing
+    may_reply: bool
+    may_accept: bool
+    may_close: bool
     answers: tuple[AnswerView, ...]
+    answer_count: int
     hidden_answers: int
     comments: tuple[CommentView, ...]
     comment_count: int
     later_comments: Place | None
 
 
-def spaces() -> list[SpaceCard]:
-    """Return all spaces by name. Four queries, however many there are."""
-    posted: dict[int, Any] = {
-        row["space_id"]: row
-        for row in Post.objects.order_by()
-        .values("space_id")
-        .annotate(
-            posts=Count("id", filter=Q(kind=Post.Kind.POST)),
-            questions=Count("id", filter=Q(kind=Post.Kind.QUESTION)),
-            last_at=Max("published_at"),
-        )
-    }
-    said = [
-        _latest(Answer.objects.all(), "question__space_id"),
-        _latest(Comment.objects.all(), "post__space_id"),
-    ]
-    rows = Space.objects.select_related("parent").order_by("name", "pk")
-    return [_card(space, dict(posted.get(space.pk) or {}), said) for space in rows]
-
-
-def _latest(rows: Any, space: str) -> dict[int, datetime]:
-    found = rows.order_by().values_list(space).annotate(Max("published_at"))
-    return dict(found)
-
-
-def _card(space: Space, posted: dict[str, Any], said: list[dict[int, datetime]]) -> SpaceCard:
-    moments = [posted.get("last_at"), *(latest.get(space.pk) for latest in said)]
-    return SpaceCard(
-        id=space.pk,
-        name=space.name,
-        about=space.about,
-        source=space.source,
-        parent_id=space.parent_id,
-        parent_name=space.parent.name if space.parent else "",
-        is_archived=space.archived_at is not None,
-        posts=posted.get("posts", 0),
-        questions=posted.get("questions", 0),
-        last_at=max((each for each in moments if each), default=None),
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
-class SpaceHead:
-    """What stands above a space's pages."""
+class _Eyes:
+    """Who looks: their id (0 for a stranger), where they stand, and their own marks."""
 
-    id: int
-    name: str
-    about: str
-    source: str
-    is_archived: bool
+    member_id: int
+    standing: Standing
+    marks: frozenset[tuple[str, str]]
 
 
-def space_head(space_id: int) -> SpaceHead | None:
-    """Return one space, or None where there is no such space."""
-    space = Space.objects.filter(pk=space_id).first()
-    if space is None:
-        return None
-    return SpaceHead(
-        id=space.pk,
-        name=space.name,
-        about=space.about,
-        source=space.source,
-        is_archived=space.archived_at is not None,
-    )
+def thread(*, post_id: int, viewer: Viewer | None, after: Place | None = None) -> PostView | None:
+    """Return a whole thread, or None where there is none that the viewer may read.
 
-
-def space_names(space_ids: Collection[int] | None = None) -> dict[int, str]:
-    """Return the names that go with these ids, or with all."""
-    rows = Space.objects.all() if space_ids is None else Space.objects.filter(pk__in=space_ids)
-    return dict(rows.values_list("pk", "name"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """A space and the day it was opened (UTC)."""
-
-    id: int
-    name: str
-    opened_on: date
-
-
-def spaces_opened(*, start: date, end: date) -> list[Opening]:
-    """Return the spaces that were opened on the days ``[start, end)``, oldest first."""
-    rows = Space.objects.filter(opened_at__date__gte=start, opened_at__date__lt=end)
-    return [
-        Opening(id=each.pk, name=each.name, opened_on=each.opened_at.date())
-        for each in rows.order_by("opened_at", "pk")
-    ]
-
-
-def post_titles(post_ids: Collection[int]) -> dict[int, str]:
-    """Return titles, or the first words where there is none, by id."""
-    rows = Post.objects.filter(pk__in=post_ids).values_list("pk", "title", "body", "body_format")
-    return {
-        pk: title or first_words(body, body_format, length=80)
-        for pk, title, body, body_format in rows
-    }
-
-
-def posts(
-    *,
-    space_id: int,
-    kind: str = "",
-    before: Place | None = None,
-    after: Place | None = None,
-) -> PostPage:
-    """Return a page of a space's posts, newest first. One query."""
-    rows = Post.objects.filter(space_id=space_id).select_related("author")
-    if kind in Post.Kind.values:
-        rows = rows.filter(kind=kind)
-    if after is not None:
-        rows = rows.filter(_beyond(after, "gt")).order_by("published_at", "pk")
-    elif before is not None:
-        rows = rows.filter(_beyond(before, "lt")).order_by("-published_at", "-pk")
-    else:
-        rows = rows.order_by("-published_at", "-pk")
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE][::-1] if after is not None else found[:PAGE]
-    more = len(found) > PAGE
-    has_older = bool(shown) and (after is not None or more)
-    has_newer = bool(shown) and (before is not None if after is None else more)
-    return PostPage(
-        rows=tuple(_post_row(post) for post in shown),
-        older=(shown[-1].published_at, shown[-1].pk) if has_older else None,
-        newer=(shown[0].published_at, shown[0].pk) if has_newer else None,
-    )
-
-
-def _beyond(place: Place, side: str) -> Q:
-    at, pk = place
-    return Q(**{f"published_at__{side}": at}) | Q(published_at=at, **{f"pk__{side}": pk})
-
-
-def _post_row(post: Post) -> PostRow:
-    return PostRow(
-        id=post.pk,
-        title=post.title or first_words(post.body, post.body_format, length=80) or "…",
-        excerpt=first_words(post.body, post.body_format, length=EXCERPT) if post.title else "",
-        is_question=post.kind == Post.Kind.QUESTION,
-        is_solved=post.accepted_answer_id is not None,
-        author_id=post.author_id,
-        author_name=post.author.display_name if post.author else "",
-        published_at=post.published_at,
-        answers=post.answer_count,
-        comments=post.comment_count,
-        reactions=sum(count for _, count in _reactions(post)),
-        tags=_tags(post),
-    )
-
-
-def thread(*, post_id: int, after: Place | None = None) -> PostView | None:
-    """Return a whole thread, or None where there is no such post. Three queries.
-
-    Comments come COMMENTS at a time; ``after`` goes on with the later ones.
+    Four queries for a question, three for a post. Comments come COMMENTS at a time; ``after``
+    goes on with the later ones.
     """
-    post = Post.objects.select_related("author", "space").filter(pk=post_id).first()
-    if post is None:
+    found = readable_post(post_id, viewer)
+    if found is None:
         return None
-    answers = _answers(post)
-    comments = Comment.objects.filter(post_id=post_id).select_related("author", "parent__author")
-    if after is not None:
-        comments = comments.filter(_beyond(after, "gt"))
-    found = list(comments.order_by("published_at", "pk")[: COMMENTS + 1])
-    shown = found[:COMMENTS]
-    later = (shown[-1].published_at, shown[-1].pk) if len(found) > COMMENTS else None
+    post, standing = found
+    answers = _answers(post) if post.kind == Post.Kind.QUESTION else []
+    comments, later = _comments(post, after)
+    eyes = _eyes(viewer, standing, [post, *answers, *comments])
+    here = _talk(post, eyes)
+    roots = _roots(comments)
     return PostView(
-        talk=_talk(post, "post"),
-        title=post.title,
+        talk=here,
+        title=post.title if not here.deleted or here.html else "",
         is_question=post.kind == Post.Kind.QUESTION,
         closed_at=post.closed_at,
-        tags=_tags(post),
+        is_pinned=post.pinned_at is not None,
+        is_featured=post.featured_at is not None,
+        is_bookmarked=bool(getattr(post, "is_bookmarked", False)),
+        tags=tags_of(post) if not here.deleted else (),
         space_id=post.space_id,
         space_name=post.space.name,
+        standing=standing,
+        may_reply=_may_reply(post, standing),
+        may_accept=standing.may_write
+        and not post.deleted_at
+        and (standing.may_moderate or here.is_mine),
+        may_close=standing.may_write and (standing.may_moderate or here.is_mine),
         answers=tuple(
             AnswerView(
-                talk=_talk(answer, "answer"),
+                talk=_talk(answer, eyes),
                 is_accepted=answer.pk == post.accepted_answer_id,
-                comments=_threaded([each for each in shown if each.answer_id == answer.pk]),
+                comments=_threaded([c for c in comments if roots[c.pk] == answer.pk], eyes),
             )
             for answer in answers
         ),
-        hidden_answers=max(post.answer_count - len(answers), 0),
-        comments=_threaded([each for each in shown if each.answer_id is None]),
+        answer_count=post.answer_count,
+        hidden_answers=_hidden(post, answers),
+        comments=_threaded([c for c in comments if roots[c.pk] is None], eyes),
         comment_count=post.comment_count,
         later_comments=later,
     )
 
 
+def readable_post(post_id: int, viewer: Viewer | None) -> tuple[Post, Standing] | None:
+    """Return a post with its space, and where the viewer stands; None if they may not read it."""
+    member_id = (viewer.pk if viewer is not None else None) or 0
+    kept = Bookmark.objects.filter(post=OuterRef("pk"), member_id=member_id)
+    rows = Post.objects.select_related("author", "space").annotate(
+        my_role=permissions.my_role(viewer, "space_id"), is_bookmarked=Exists(kept)
+    )
+    post = rows.filter(pk=post_id).first()
+    if post is None:
+        return None
+    standing = permissions.standing_of(viewer, post.space, post.my_role)
+    return (post, standing) if standing.may_read else None
+
+
+def marks_of(*, subject: str, viewer: Viewer | None) -> Talk | None:
+    """Return one piece of talk as a viewer sees it, or None where they may not read it."""
+    found = readable_piece(subject, viewer)
+    if found is None:
+        return None
+    piece, _post, standing = found
+    return _talk(piece, _eyes(viewer, standing, [piece]))
+
+
+def readable_piece(
+    subject: str, viewer: Viewer | None
+) -> tuple[Post | Answer | Comment, Post, Standing] | None:
+    """Return a piece of talk by reference, its opening and where the viewer stands."""
+    kind, _colon, number = subject.partition(":")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    piece: Post | Answer | Comment | None = None
+    opening: int | None = int(number)
+    if kind == "answer":
+        piece = Answer.objects.select_related("author").filter(pk=number).first()
+        opening = piece.question_id if piece else None
+    elif kind == "comment":
+        piece = Comment.objects.select_related("author").filter(pk=number).first()
+        opening = piece.post_id if piece else None
+    elif kind != "post":
+        return None
+    found = readable_post(opening, viewer) if opening is not None else None
+    if found is None:
+        return None
+    post, standing = found
+    return piece or post, post, standing
+
+
+def place_of(comment: Comment) -> Place | None:
+    """Return from which place a thread must go on to show a comment; None: from its beginning."""
+    earlier = Comment.objects.filter(
+        beyond((comment.published_at, comment.pk), "lt"), post_id=comment.post_id
+    )
+    before = earlier.count()
+    if before < COMMENTS:
+        return None
+    last = earlier.order_by("published_at", "pk")[before - before % COMMENTS - 1]
+    return last.published_at, last.pk
+
+
+def _may_reply(post: Post, standing: Standing) -> bool:
+    is_open = post.closed_at is None and post.deleted_at is None
+    return standing.may_reply and (is_open or standing.may_moderate)
+
+
 def _answers(post: Post) -> list[Answer]:
-    """Return the answers, the accepted one first, then the oldest."""
+    """Return the answers: the accepted one, then by votes, then the oldest; deleted ones last."""
     rows = Answer.objects.filter(question_id=post.pk).select_related("author")
-    first = Q(pk=post.accepted_answer_id)
-    return list(rows.annotate(is_first=first).order_by("-is_first", "published_at", "pk")[:ANSWERS])
+    rank = Case(
+        When(pk=post.accepted_answer_id, then=Value(0)),
+        When(deleted_at=None, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    ranked = rows.annotate(rank=rank).order_by("rank", "-votes", "published_at", "pk")
+    return list(ranked[:ANSWERS])
 
 
-def _threaded(mine: list[Comment]) -> tuple[CommentView, ...]:
+def _hidden(post: Post, answers: list[Answer]) -> int:
+    shown = sum(answer.deleted_at is None for answer in answers)
+    return max(post.answer_count - shown, 0)
+
+
+def _comments(post: Post, after: Place | None) -> tuple[list[Comment], Place | None]:
+    rows = Comment.objects.filter(post_id=post.pk).select_related("author", "parent__author")
+    if after is not None:
+        rows = rows.filter(beyond(after, "gt"))
+    found = list(rows.order_by("published_at", "pk")[: COMMENTS + 1])
+    shown = found[:COMMENTS]
+    later = (shown[-1].published_at, shown[-1].pk) if len(found) > COMMENTS else None
+    return shown, later
+
+
+def _roots(comments: list[Comment]) -> dict[int, int | None]:
+    """Return which answer each comment stands under: its own, or that of what it replies to."""
+    here = {comment.pk: comment for comment in comments}
+    roots: dict[int, int | None] = {}
+    for comment in comments:
+        way = [comment]
+        while way[-1].parent_id in here and here[way[-1].parent_id] not in way:
+            way.append(here[way[-1].parent_id])
+        known = next((roots[each.pk] for each in way if each.pk in roots), way[-1].answer_id)
+        roots.update({each.pk: known for each in way})
+    return roots
+
+
+def _threaded(mine: list[Comment], eyes: _Eyes) -> tuple[CommentView, ...]:
     """Return comments so that replies follow what they answer, oldest first at every depth."""
     here = {comment.pk for comment in mine}
     below: dict[int | None, list[Comment]] = {}
@@ -323,7 +275,7 @@ def _threaded(mine: list[Comment]) -> tuple[CommentView, ...]:
         answered = comment.parent.author if comment.parent else None
         views.append(
             CommentView(
-                talk=_talk(comment, "comment"),
+                talk=_talk(comment, eyes),
                 depth=min(depth, DEEPEST),
                 answered_name=answered.display_name if answered else "",
             )
@@ -332,51 +284,62 @@ def _threaded(mine: list[Comment]) -> tuple[CommentView, ...]:
     return tuple(views)
 
 
-def _talk(row: Contribution, kind: str) -> Talk:
+def _eyes(viewer: Viewer | None, standing: Standing, shown: list[Contribution]) -> _Eyes:
+    member_id = (viewer.pk if viewer is not None else None) or 0
+    marked = [_named(each) for each in shown if each.reaction_counts]
+    mine = Reaction.objects.filter(member_id=member_id, subject__in=marked)
+    marks = mine.values_list("subject", "emoji") if member_id and marked else ()
+    return _Eyes(member_id=member_id, standing=standing, marks=frozenset(marks))
+
+
+def _named(row: Contribution) -> str:
+    return reference(type(row).__name__.lower(), row.pk)
+
+
+def _talk(row: Contribution, eyes: _Eyes) -> Talk:
+    name = _named(row)
+    is_mine = bool(eyes.member_id) and row.author_id == eyes.member_id
+    moderates = eyes.standing.may_moderate
+    deleted = _deleted(row)
+    may_change = eyes.standing.may_write and (is_mine or moderates)
+    may_restore = may_change and bool(deleted) and (moderates or deleted == "author")
+    is_seen = not deleted or may_restore or moderates
     return Talk(
         id=row.pk,
-        reference=reference(kind, row.pk),
+        reference=name,
+        slug=name.replace(":", "-"),
         author_id=row.author_id,
         author_name=row.author.display_name if row.author else "",
-        html=talk_html(row.body, row.body_format),
+        html=talk_html(row.body, row.body_format) if is_seen else SafeString(""),
         published_at=row.published_at,
         edited_at=row.edited_at,
         source=row.source,
-        reactions=_reactions(row),
+        reactions=_marks(row, name, eyes) if not deleted else (),
+        deleted=deleted,
+        delete_reason=row.delete_reason if is_mine or moderates else "",
+        is_mine=is_mine,
+        may_change=may_change and not deleted,
+        may_restore=may_restore,
+        may_react=eyes.standing.may_write and not is_mine and not deleted,
     )
 
 
-def _reactions(row: Contribution) -> tuple[tuple[str, int], ...]:
+def _deleted(row: Contribution) -> str:
+    if row.deleted_at is None:
+        return ""
+    return "author" if row.deleted_by_id == row.author_id else "moderator"
+
+
+def _marks(row: Contribution, name: str, eyes: _Eyes) -> tuple[MarkView, ...]:
     """Return marks and how many of each, the most frequent first."""
     counts = row.reaction_counts if isinstance(row.reaction_counts, dict) else {}
     pairs = [(str(mark), int(count)) for mark, count in counts.items() if count]
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _tags(post: Post) -> tuple[str, ...]:
-    return tuple(str(tag) for tag in post.tags) if isinstance(post.tags, list) else ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TalkCounts:
-    """How much stands in the spaces."""
-
-    spaces: int
-    posts: int
-    questions: int
-    comments: int
-    answers: int
-
-
-def talk_counts() -> TalkCounts:
-    """Count what stands in the spaces. Four queries."""
-    openings = Post.objects.aggregate(
-        posts=Count("id", filter=Q(kind=Post.Kind.POST)),
-        questions=Count("id", filter=Q(kind=Post.Kind.QUESTION)),
-    )
-    return TalkCounts(
-        spaces=Space.objects.count(),
-        comments=Comment.objects.count(),
-        answers=Answer.objects.count(),
-        **openings,
+    return tuple(
+        MarkView(
+            emoji=mark,
+            count=count,
+            is_mine=(name, mark) in eyes.marks,
+            is_ours=mark in REACTIONS,
+        )
+        for mark, count in sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
     )

@@ -24,6 +24,7 @@ def unanswered(*, since: datetime, until: datetime) -> Unanswered:
         answer_count=0,
         comment_count=0,
         closed_at=None,
+        deleted_at=None,
     )
     count = rows.count()
     oldest = rows.order_by("published_at", "id").first() if count else None

@@ -24,6 +24,7 @@ from juluo.domains.members.queries.directory import (
     staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
+from juluo.domains.members.queries.finding import with_accounts
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "names",
     "sources",
     "staff",
+    "with_accounts",
 ]

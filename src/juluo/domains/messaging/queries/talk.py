@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from juluo.domains.messaging.models import ChatGroup, Message
@@ -98,25 +98,19 @@ def message_count() -> int:
 
 
 def groups_of(space_id: int) -> list[GroupCard]:
-    """Return a space's groups, by name. Two queries."""
-    groups = list(ChatGroup.objects.filter(space_id=space_id).order_by("name", "pk"))
-    said = {
-        row["group_id"]: row
-        for row in Message.objects.filter(group__space_id=space_id)
-        .order_by()
-        .values("group_id")
-        .annotate(messages=Count("id"), last_at=Max("sent_at"))
-    }
+    """Return a space's groups, by name. One query."""
+    groups = ChatGroup.objects.filter(space_id=space_id).order_by("name", "pk")
+    counted = groups.annotate(said=Count("messages"), last_at=Max("messages__sent_at"))
     return [
         GroupCard(
             id=group.pk,
             name=group.name,
             source=group.source,
             space_id=space_id,
-            messages=said[group.pk]["messages"] if group.pk in said else 0,
-            last_at=said[group.pk]["last_at"] if group.pk in said else None,
+            messages=group.said,
+            last_at=group.last_at,
         )
-        for group in groups
+        for group in counted
     ]
 
 
@@ -203,10 +197,15 @@ class MessagePlace:
     """Where a message stands."""
 
     group_id: int
+    space_id: int
     sent_at: datetime
 
 
 def message_place(message_id: int) -> MessagePlace | None:
     """Return the group and moment of a message; None if there is none."""
-    row = Message.objects.filter(pk=message_id).values("group_id", "sent_at").first()
+    row = (
+        Message.objects.filter(pk=message_id)
+        .values("group_id", "sent_at", space_id=F("group__space_id"))
+        .first()
+    )
     return MessagePlace(**row) if row else None

@@ -184,7 +184,7 @@ class AwaitForm(forms.Form):
 
 def space_choices() -> list[tuple[str, str]]:
     """Return the spaces that are open, by name."""
-    return [(str(each.id), each.name) for each in discussions.spaces() if not each.is_archived]
+    return [(str(pk), name) for pk, name in discussions.spaces_in_use()]
 
 
 class PhaseForm(forms.Form):

@@ -1,36 +1,11 @@
-"""Spaces and what is said in them: posts, questions, answers, comments and reactions."""
+"""What is said in spaces: posts, questions, answers and comments."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class Space(models.Model):
-    """A topic area where members talk."""
-
-    name = models.CharField(_("name"), max_length=150)
-    about = models.TextField(_("about"), blank=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    source = models.CharField(max_length=40, default="native")
-    outside_id = models.CharField(max_length=150, blank=True)
-    opened_at = models.DateTimeField()
-    archived_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "outside_id"],
-                condition=~Q(outside_id=""),
-                name="space_imported_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from juluo.domains.discussions.models.spaces import Space
 
 
 class Contribution(models.Model):
@@ -52,6 +27,13 @@ class Contribution(models.Model):
     outside_id = models.CharField(max_length=150, blank=True)
     # {"emoji": n}: marks as counted for display; the people behind them are Reaction rows.
     reaction_counts = models.JSONField(default=dict, blank=True)
+    # What the marks come to: those in favour less those against.
+    votes = models.IntegerField(default=0)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    delete_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -74,6 +56,8 @@ class Post(Contribution):
         "Answer", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    featured_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -85,6 +69,10 @@ class Post(Contribution):
         ]
         indexes = [
             models.Index(fields=["space", "-published_at", "-id"], name="post_newest_in_space"),
+            models.Index(
+                fields=["space"], condition=~Q(pinned_at=None), name="post_pinned_in_space"
+            ),
+            models.Index(fields=["-published_at", "-id"], name="post_newest"),
         ]
 
     def __str__(self) -> str:
@@ -143,22 +131,3 @@ class Comment(Contribution):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
-
-
-class Reaction(models.Model):
-    """One member's mark on a piece of talk; ``subject`` is its reference (``post:12``)."""
-
-    subject = models.CharField(max_length=40)
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    emoji = models.CharField(max_length=80)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "member", "emoji"], name="reacted_once_with_each_emoji"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.emoji} on {self.subject}"

@@ -1,4 +1,4 @@
-"""Every write to discussions that another package may ask for."""
+"""Bring in talk from elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from juluo.domains.discussions import rules
 from juluo.domains.discussions.models import Answer, Comment, Post, Reaction, Space
 from juluo.domains.discussions.types import (
     MarkedSubject,
@@ -137,6 +138,7 @@ def _known(
 
 
 def _shared(source: str, each: OutsideTalk) -> dict[str, object]:
+    counts = counted(each.marks)
     return {
         "author_id": each.author_id,
         "body": each.body,
@@ -145,7 +147,8 @@ def _shared(source: str, each: OutsideTalk) -> dict[str, object]:
         "edited_at": each.edited_at,
         "source": source,
         "outside_id": each.outside_id,
-        "reaction_counts": counted(each.marks),
+        "reaction_counts": counts,
+        "votes": rules.votes(counts),
     }
 
 
@@ -339,7 +342,8 @@ def _count_replies(openings: set[int]) -> None:
     """Count the answers and comments of these openings anew."""
 
     def how_many(model: type[Answer | Comment], column: str) -> Coalesce:
-        rows = model.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
+        rows = model.objects.filter(**{column: OuterRef("pk")}, deleted_at=None)
+        rows = rows.order_by().values(column)
         return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
     Post.objects.filter(pk__in=openings).update(

@@ -1,0 +1,18 @@
+"""Spaces and what is said in them."""
+
+from juluo.domains.discussions.models.marks import Bookmark, Reaction, Revision
+from juluo.domains.discussions.models.spaces import JoinRequest, Space, SpaceMember
+from juluo.domains.discussions.models.talk import Answer, Comment, Contribution, Post
+
+__all__ = [
+    "Answer",
+    "Bookmark",
+    "Comment",
+    "Contribution",
+    "JoinRequest",
+    "Post",
+    "Reaction",
+    "Revision",
+    "Space",
+    "SpaceMember",
+]

@@ -1,0 +1,136 @@
+"""Who may do what where, and what a text must be, as pure functions."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TITLE = 200
+BODY = 40_000
+COMMENT = 10_000
+TAGS = 5
+TAG = 40
+REASON = 200
+# How many spaces stand over each other at most.
+DEEPEST = 4
+# The marks that members may put; others come with imports and are only shown.
+REACTIONS = ("+1", "heart", "joy", "tada", "thinking", "pray")
+AGAINST = frozenset({"-1", "thumbsdown", "down"})
+# They make a text read otherwise than it is.
+DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where someone stands towards a space; a stranger is no member of anything."""
+
+    visibility: str
+    posting: str
+    is_archived: bool = False
+    is_member: bool = False
+    is_staff: bool = False
+    has_joined: bool = False
+    is_moderator_here: bool = False
+
+    @property
+    def may_know(self) -> bool:
+        """Whether they may learn that the space exists, and its name."""
+        return self.may_read or (self.is_member and self.visibility == "private")
+
+    @property
+    def may_read(self) -> bool:
+        """Whether they may read what is said there."""
+        if self.visibility == "public" or self.is_staff or self.has_joined:
+            return True
+        return self.is_member and self.visibility == "members"
+
+    @property
+    def may_moderate(self) -> bool:
+        """Whether they keep order there."""
+        return self.is_staff or (self.has_joined and self.is_moderator_here)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may change anything there: write, react, edit what is theirs."""
+        return self.is_member and self.may_read and not self.is_archived
+
+    @property
+    def may_open(self) -> bool:
+        """Whether they may publish posts and questions there."""
+        if not self.may_write:
+            return False
+        if self.may_moderate or self.posting == "everyone":
+            return True
+        return self.posting == "joined" and self.has_joined
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether they may answer and comment there."""
+        needs_joining = self.posting == "joined"
+        return self.may_write and (not needs_joining or self.has_joined or self.may_moderate)
+
+    @property
+    def may_join(self) -> bool:
+        """Whether they may join by themselves. Staff may join anywhere."""
+        if not self.is_member or self.has_joined or self.is_archived:
+            return False
+        return self.is_staff or self.visibility in {"public", "members"}
+
+    @property
+    def may_ask_to_join(self) -> bool:
+        """Whether they may ask to be let in."""
+        if not self.is_member or self.has_joined or self.is_archived or self.is_staff:
+            return False
+        return self.visibility == "private"
+
+
+def votes(counts: Mapping[str, int]) -> int:
+    """Return what marks come to: those in favour less those against."""
+    return sum(-count if mark in AGAINST else count for mark, count in counts.items())
+
+
+def fits_under(parent_id: int, space_id: int | None, parents: Mapping[int, int | None]) -> bool:
+    """Whether a space, or a new one, may stand under another: in no circle, and not too deep."""
+    above = _way_up(parent_id, parents)
+    if space_id in above:
+        return False
+    ways = (_way_up(each, parents) for each in parents)
+    below = max((way.index(space_id) for way in ways if space_id in way), default=0)
+    return len(above) + 1 + below <= DEEPEST
+
+
+def _way_up(space_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """Return a space and what it stands under, up to the top."""
+    way: list[int] = []
+    each: int | None = space_id
+    while each is not None and each not in way:
+        way.append(each)
+        each = parents.get(each)
+    return way
+
+
+def tidy(text: str) -> str:
+    """Return a text as it is kept: one kind of line end, no characters that nobody typed."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or not _is_control(each)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """Return a text of one line, such as a title, as it is kept."""
+    return " ".join(tidy(text).split())
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to read, which spaces and invisible characters are not."""
+    return any(unicodedata.category(each)[0] not in "ZC" for each in text)
+
+
+def tags_typed(text: str) -> tuple[str, ...]:
+    """Return the tags in a line, each once, parted by commas of any kind."""
+    for mark in "，、;；":
+        text = text.replace(mark, ",")
+    parts = (tidy_line(part).lstrip("#").strip().lower() for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in parts if says_something(part)))
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in DIRECTIONS

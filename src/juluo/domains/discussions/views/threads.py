@@ -1,0 +1,83 @@
+"""Read threads and what one keeps; see a text as it will look."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from juluo.domains.discussions import permissions, queries, rules, services
+from juluo.domains.discussions.forms import AnswerForm, CommentForm
+from juluo.domains.discussions.models import Comment, Post
+from juluo.domains.discussions.views.shell import (
+    MARKS,
+    actor,
+    attempt,
+    fresh_once,
+    subject_of,
+)
+from juluo.lib.keyset import cursor_text, parse_cursor
+from juluo.lib.talk_html import talk_html
+from juluo.ui.access import not_there, requires
+
+
+@require_safe
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show a thread: the opening, answers and comments; public ones to strangers, too."""
+    after = parse_cursor(request.GET.get("after", ""))
+    thread = queries.thread(post_id=post_id, viewer=request.user, after=after)
+    if thread is None:
+        return not_there(request)
+    later = cursor_text(*thread.later_comments) if thread.later_comments else ""
+    context = {"thread": thread, "later": later, "all_marks": MARKS, "is_later": after is not None}
+    if thread.may_reply:
+        once = {"once": fresh_once()}
+        context["comment_form"] = CommentForm(auto_id="comment_%s", initial=once)
+        context["answer_form"] = AnswerForm(auto_id="answer_%s", initial=once)
+    return render(request, "discussions/post.html", context)
+
+
+@require_safe
+def talk(request: HttpRequest, talk: str) -> HttpResponse:
+    """Lead to the place where a post, answer or comment stands: its permanent address."""
+    found = queries.readable_piece(subject_of(talk), request.user)
+    if found is None:
+        return not_there(request)
+    piece, opening, _standing = found
+    address = reverse("discussions:post", args=[opening.pk])
+    if isinstance(piece, Post):
+        return redirect(address)
+    place = queries.place_of(piece) if isinstance(piece, Comment) else None
+    start = f"?after={cursor_text(*place)}" if place else ""
+    return redirect(f"{address}{start}#{talk}")
+
+
+@require_POST
+@requires(permissions.can_join_spaces)
+def preview(request: HttpRequest) -> HttpResponse:
+    """Show a text as it will look."""
+    body = request.POST.get("body", "")[: rules.BODY]
+    html = talk_html(rules.tidy(body), "markdown") if rules.says_something(body) else ""
+    return render(request, "discussions/_preview.html", {"html": html})
+
+
+@require_safe
+@requires(permissions.can_join_spaces)
+def bookmarks(request: HttpRequest) -> HttpResponse:
+    """List the posts that one keeps."""
+    before = parse_cursor(request.GET.get("before", ""))
+    rows, older = queries.bookmarked(viewer=actor(request), before=before)
+    context = {"rows": rows, "older": f"?before={cursor_text(*older)}" if older else ""}
+    return render(request, "discussions/bookmarks.html", context)
+
+
+@require_POST
+@requires(permissions.can_join_spaces)
+def bookmark(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Keep a post, or no longer."""
+    act = services.drop_bookmark if request.POST.get("drop") else services.bookmark
+    return attempt(
+        request,
+        lambda: act(post_id=post_id, member_id=actor(request).pk, at=timezone.now()),
+        reverse("discussions:post", args=[post_id]),
+    )
