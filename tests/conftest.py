@@ -23,6 +23,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
+    "members_consent",
     "insights_keptanswer",
     "planning_phaseacceptance",
     "planning_planversion",

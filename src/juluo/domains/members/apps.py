@@ -26,6 +26,16 @@ class MembersConfig(AppConfig):
         )
         register(
             NavItem(
+                Section.COMMUNITY,
+                _("Who our members are"),
+                "members:who",
+                "chart-pie",
+                15,
+                permissions.can_see_composition,
+            )
+        )
+        register(
+            NavItem(
                 Section.SETTINGS,
                 _("Audit"),
                 "members:audit",

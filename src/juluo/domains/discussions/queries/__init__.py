@@ -1,5 +1,11 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.newest import (
+    SaidLately,
+    post_titles_for,
+    said_lately,
+    space_names_for,
+)
 from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,
@@ -52,6 +58,7 @@ __all__ = [
     "PostRow",
     "PostView",
     "Published",
+    "SaidLately",
     "Solved",
     "SpaceCard",
     "SpaceHead",
@@ -59,14 +66,17 @@ __all__ = [
     "TalkCounts",
     "Unanswered",
     "post_titles",
+    "post_titles_for",
     "posts",
     "published",
     "published_by_outside_id",
     "published_in",
+    "said_lately",
     "search_titles",
     "solved",
     "space_head",
     "space_names",
+    "space_names_for",
     "spaces",
     "spaces_by_outside_id",
     "spaces_opened",

@@ -1,6 +1,13 @@
 """Every read of members that leaves the domain."""
 
 from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens
+from juluo.domains.members.queries.composition import (
+    Distribution,
+    Share,
+    composition,
+    smallest_group,
+)
+from juluo.domains.members.queries.composition_words import CHOICES, LABELS
 from juluo.domains.members.queries.directory import (
     PAGE,
     AuditRow,
@@ -25,16 +32,40 @@ from juluo.domains.members.queries.directory import (
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
+from juluo.domains.members.queries.profile_parts import profile_sections, register_profile_part
+from juluo.domains.members.queries.profiles import (
+    LinkView,
+    OwnAnswer,
+    OwnProfile,
+    ProfileView,
+    Said,
+    former_names,
+    has_picture,
+    own_answers,
+    own_profile,
+    picture_url,
+    picture_urls,
+    profile,
+)
 
 __all__ = [
+    "CHOICES",
+    "LABELS",
     "PAGE",
     "AuditRow",
+    "Distribution",
     "IdentityRow",
     "KindsChanged",
+    "LinkView",
     "MemberCounts",
     "MemberDetail",
     "MemberPage",
     "MemberRow",
+    "OwnAnswer",
+    "OwnProfile",
+    "ProfileView",
+    "Said",
+    "Share",
     "Someone",
     "TokenRow",
     "active_member",
@@ -42,14 +73,25 @@ __all__ = [
     "api_tokens",
     "audit_of",
     "audit_page",
+    "composition",
     "counts",
     "detail",
     "everyone",
+    "former_names",
     "has_owner",
+    "has_picture",
     "kinds_changed",
     "listing",
     "members_by_outside_id",
     "names",
+    "own_answers",
+    "own_profile",
+    "picture_url",
+    "picture_urls",
+    "profile",
+    "profile_sections",
+    "register_profile_part",
+    "smallest_group",
     "sources",
     "staff",
 ]

@@ -17,8 +17,19 @@ from juluo.domains.members.services.api_tokens import (
     revoke_token,
 )
 from juluo.domains.members.services.audit import audit, record_audited
+from juluo.domains.members.services.composition import NotAnAnswer, say, take_everything_back
 from juluo.domains.members.services.limits import Limit, drop_idle_buckets, give_back, take
 from juluo.domains.members.services.outside_people import bring_in_people
+from juluo.domains.members.services.profiles import (
+    NameNotAllowed,
+    TooOften,
+    change_picture,
+    check_name,
+    picture_bytes,
+    rename,
+    tidy_profile,
+    write_profile,
+)
 from juluo.domains.members.services.roles import (
     LastOwner,
     NotAllowed,
@@ -34,26 +45,37 @@ __all__ = [
     "EmailTaken",
     "LastOwner",
     "Limit",
+    "NameNotAllowed",
     "NotAllowed",
+    "NotAnAnswer",
     "OwnerExists",
     "StaffArePeople",
+    "TooOften",
     "add_identity",
     "audit",
     "bearer_of",
     "bring_in_people",
     "change_kind",
+    "change_picture",
     "change_role",
+    "check_name",
     "choose_language",
     "create_member",
     "create_owner",
     "drop_idle_buckets",
     "give_back",
     "make_token",
+    "picture_bytes",
     "record_audited",
     "record_sign_in",
     "reinstate",
+    "rename",
     "revoke_token",
+    "say",
     "sign_up",
     "suspend",
     "take",
+    "take_everything_back",
+    "tidy_profile",
+    "write_profile",
 ]

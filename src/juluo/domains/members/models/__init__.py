@@ -1,0 +1,24 @@
+"""Members: their accounts, what staff did, and what members say of themselves."""
+
+from juluo.domains.members.models.accounts import (
+    ApiToken,
+    AuditEntry,
+    Identity,
+    Member,
+    MemberManager,
+    RateBucket,
+)
+from juluo.domains.members.models.profiles import CompositionAnswer, Consent, FormerName, Profile
+
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "CompositionAnswer",
+    "Consent",
+    "FormerName",
+    "Identity",
+    "Member",
+    "MemberManager",
+    "Profile",
+    "RateBucket",
+]
