@@ -160,20 +160,24 @@ def test_a_few_are_not_told_of_nor_can_they_be_reckoned_back(people):
     assert "Other answers are left out" in page
 
 
-def views_of(least, places, most):
+def views_of(least, places, most, *, one_each):
     """Every world of so many places, by what a viewer is shown of it under each secret order."""
     worlds = defaultdict(set)
     for counts in product(range(most + 1), repeat=places):
-        for order in permutations(range(places)):
-            shown = shown_counts(counts, answered=sum(counts), least=least, order=order)
+        sums = [sum(counts)] if one_each else range(max(counts), min(most, sum(counts)) + 1)
+        for answered, order in product(sums, permutations(range(places))):
+            shown = shown_counts(
+                counts, answered=answered, least=least, order=order, one_each=one_each
+            )
             told = None if shown is None else tuple(each or None for each in shown)
-            worlds[sum(counts) if sum(counts) >= least else None, told].add(counts)
+            worlds[answered if answered >= least else None, told].add(counts)
     return worlds
 
 
+@pytest.mark.parametrize("one_each", [True, False])
 @pytest.mark.parametrize(("least", "places", "most"), [(3, 2, 9), (3, 3, 7), (4, 3, 8), (3, 4, 5)])
-def test_whoever_knows_the_rule_cannot_reckon_a_small_count_back(least, places, most):
-    for (answered, told), worlds in views_of(least, places, most).items():
+def test_whoever_knows_the_rule_cannot_reckon_a_small_count_back(least, places, most, one_each):
+    for (answered, told), worlds in views_of(least, places, most, one_each=one_each).items():
         if answered and answered > most:  # worlds with larger counts would show the same
             continue
         for place in range(places):
@@ -188,7 +192,7 @@ def test_whoever_knows_the_rule_cannot_reckon_a_small_count_back(least, places, 
 )
 def test_no_small_count_is_shown_and_what_is_hidden_hides_each_other(counts, least, salt):
     order = sorted(range(len(counts)), key=lambda place: hash((salt, place)))
-    shown = shown_counts(counts, answered=sum(counts), least=least, order=order)
+    shown = shown_counts(counts, answered=sum(counts), least=least, order=order, one_each=True)
     if shown is None:
         return
     hidden = [count for count, each in zip(counts, shown, strict=True) if each is None]

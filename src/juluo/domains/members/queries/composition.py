@@ -67,7 +67,13 @@ def _distribution(asked: Asked, said: list[list[str]], total: int) -> Distributi
     least = smallest_group()
     found = Counter(choice for chosen in said for choice in chosen)
     counts = [found[choice] for choice in asked.choices]
-    shown = shown_counts(counts, answered=len(said), least=least, order=_order(asked))
+    shown = shown_counts(
+        counts,
+        answered=len(said),
+        least=least,
+        order=_order(asked),
+        one_each=asked.most == 1,
+    )
     answered = len(said) if len(said) >= least else None
     return Distribution(
         key=asked.key,

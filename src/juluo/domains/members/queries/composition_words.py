@@ -10,7 +10,7 @@ Words = str | Promise
 
 LABELS: Mapping[str, Words] = {
     "occupation": _("Occupation"),
-    "age": _("Age"),
+    "age": pgettext_lazy("composition", "Age"),
     "region": _("Region"),
     "gender": _("Gender"),
     "interests": _("Interests"),

@@ -57,7 +57,7 @@ def understood(key: str, chosen: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def shown_counts(
-    counts: Sequence[int], *, answered: int, least: int, order: Sequence[int]
+    counts: Sequence[int], *, answered: int, least: int, order: Sequence[int], one_each: bool
 ) -> list[int | None] | None:
     """Return the counts that may be shown, None in place of those that may not.
 
@@ -66,18 +66,25 @@ def shown_counts(
     ``order`` (places of ``counts``), which the viewer must not know: were it the smallest first,
     which counts are hidden would tell how large they are. Where that does not suffice nothing
     is shown: None.
+
+    Where members choose several (``one_each`` is false) the counts do not add up to
+    ``answered``; as long as those shown reach it, they say nothing of the hidden ones.
     """
     if answered < least:
         return None
     hidden = {place for place, count in enumerate(counts) if 0 < count < least}
     others = [place for place in order if counts[place] >= least]
-    while hidden and not _are_safe([counts[place] for place in hidden], least):
+    while hidden:
+        few = [counts[place] for place in hidden]
+        rest = sum(counts) - sum(few)
+        if _hide_each_other(few, least) if one_each else rest >= answered:
+            break
         if not others:
             return None
         hidden.add(others.pop(0))
     return [None if place in hidden else count for place, count in enumerate(counts)]
 
 
-def _are_safe(hidden: Sequence[int], least: int) -> bool:
+def _hide_each_other(hidden: Sequence[int], least: int) -> bool:
     """Whether each hidden count could as well be one that might be shown."""
     return len(hidden) > 1 and sum(hidden) - (len(hidden) - 1) >= least
