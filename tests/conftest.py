@@ -24,6 +24,8 @@ APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
     "members_consent",
+    "members_guidelines",
+    "members_acceptance",
     "insights_keptanswer",
     "planning_phaseacceptance",
     "planning_planversion",

@@ -111,6 +111,13 @@ ROUTES: dict[str, Route] = {
     "members:about_me": Route(who=MEMBERS),
     "members:take_back": Route(who=MEMBERS, method="post"),
     "members:who": Route(who=OPERATORS),
+    # Guidelines
+    "members:guidelines": Route(who=EVERYONE),
+    "members:guidelines_version": Route(who=EVERYONE, may_be_missing=True),
+    "members:accept_guidelines": Route(who=MEMBERS, method="post", data={"number": "1"}),
+    "members:guideline_standing": Route(who=OPERATORS),
+    "members:new_guidelines": Route(who=OPERATORS),
+    "members:remind_of_guidelines": Route(who=OPERATORS, method="post", may_be_missing=True),
     # Keys for programs
     "members:api_tokens": Route(who=STAFF),
     "members:revoke_token": Route(who=STAFF, method="post"),

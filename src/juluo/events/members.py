@@ -129,3 +129,28 @@ class ConsentWithdrawn(Event):
     name: ClassVar[str] = "members.consent_withdrawn"
     member_id: int
     purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesPublished(Event):
+    """Staff published a version of the community's guidelines."""
+
+    name: ClassVar[str] = "members.guidelines_published"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesAccepted(Event):
+    """A member accepted a version of the guidelines."""
+
+    name: ClassVar[str] = "members.guidelines_accepted"
+    member_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesReminded(Event):
+    """Staff reminded those who had not accepted the current version."""
+
+    name: ClassVar[str] = "members.guidelines_reminded"
+    number: int

@@ -36,6 +36,16 @@ class MembersConfig(AppConfig):
         )
         register(
             NavItem(
+                Section.COMMUNITY,
+                _("Guidelines"),
+                "members:guideline_standing",
+                "scale",
+                20,
+                permissions.can_see_guideline_standing,
+            )
+        )
+        register(
+            NavItem(
                 Section.SETTINGS,
                 _("Audit"),
                 "members:audit",

@@ -37,6 +37,16 @@ def can_see_composition(viewer: Viewer) -> bool:
     return has_role(viewer, OPERATORS)
 
 
+def can_see_guideline_standing(viewer: Viewer) -> bool:
+    """Whether they may see who accepted the guidelines."""
+    return has_role(viewer, OPERATORS)
+
+
+def can_publish_guidelines(viewer: Viewer) -> bool:
+    """Whether they may write the guidelines and remind members of them."""
+    return has_role(viewer, OPERATORS)
+
+
 def can_see_console(viewer: Viewer) -> bool:
     """Whether they may open the operators' console."""
     return has_role(viewer, STAFF)

@@ -19,6 +19,9 @@ PEOPLE: dict[str, Telling] = {
     "members.profile_tidied": Telling(words=_("Tidied a member's page"), icon="trash"),
     "members.consent_given": Telling(words=_("Agreed to a use of their answers"), icon="check"),
     "members.consent_withdrawn": Telling(words=_("Took back a consent"), icon="arrow-back-up"),
+    "members.guidelines_published": Telling(words=_("Published guidelines"), icon="scale"),
+    "members.guidelines_accepted": Telling(words=_("Accepted the guidelines"), icon="scale"),
+    "members.guidelines_reminded": Telling(words=_("Reminded of the guidelines"), icon="bell"),
     "notifications.preferences_changed": Telling(
         words=_("Chose what to be told"), icon="adjustments"
     ),

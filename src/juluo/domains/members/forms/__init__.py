@@ -8,10 +8,12 @@ from juluo.domains.members.forms.accounts import (
     SignUpForm,
     TokenForm,
 )
+from juluo.domains.members.forms.guidelines import GuidelinesForm
 from juluo.domains.members.forms.profiles import CompositionForm, ProfileForm
 
 __all__ = [
     "CompositionForm",
+    "GuidelinesForm",
     "KindForm",
     "MemberFilters",
     "NewMemberForm",

@@ -8,14 +8,17 @@ from juluo.domains.members.models.accounts import (
     MemberManager,
     RateBucket,
 )
+from juluo.domains.members.models.guidelines import Acceptance, Guidelines
 from juluo.domains.members.models.profiles import CompositionAnswer, Consent, FormerName, Profile
 
 __all__ = [
+    "Acceptance",
     "ApiToken",
     "AuditEntry",
     "CompositionAnswer",
     "Consent",
     "FormerName",
+    "Guidelines",
     "Identity",
     "Member",
     "MemberManager",

@@ -31,6 +31,20 @@ from juluo.domains.members.queries.directory import (
     staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
+from juluo.domains.members.queries.guidelines import (
+    GuidelinesView,
+    Standing,
+    Version,
+    Waiting,
+    guideline_changes,
+    guideline_standing,
+    guideline_texts,
+    guideline_versions,
+    guidelines,
+    has_accepted,
+    may_write,
+    who_has_not_accepted,
+)
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
 from juluo.domains.members.queries.profile_parts import profile_sections, register_profile_part
 from juluo.domains.members.queries.profiles import (
@@ -54,6 +68,7 @@ __all__ = [
     "PAGE",
     "AuditRow",
     "Distribution",
+    "GuidelinesView",
     "IdentityRow",
     "KindsChanged",
     "LinkView",
@@ -67,7 +82,10 @@ __all__ = [
     "Said",
     "Share",
     "Someone",
+    "Standing",
     "TokenRow",
+    "Version",
+    "Waiting",
     "active_member",
     "active_owner_ids",
     "api_tokens",
@@ -78,10 +96,17 @@ __all__ = [
     "detail",
     "everyone",
     "former_names",
+    "guideline_changes",
+    "guideline_standing",
+    "guideline_texts",
+    "guideline_versions",
+    "guidelines",
+    "has_accepted",
     "has_owner",
     "has_picture",
     "kinds_changed",
     "listing",
+    "may_write",
     "members_by_outside_id",
     "names",
     "own_answers",
@@ -94,4 +119,5 @@ __all__ = [
     "smallest_group",
     "sources",
     "staff",
+    "who_has_not_accepted",
 ]

@@ -1,5 +1,6 @@
 """Every write to members: accounts, roles, the audit, and the limiter others share."""
 
+from juluo.domains.members.queries import may_write
 from juluo.domains.members.services.accounts import (
     EmailTaken,
     OwnerExists,
@@ -18,6 +19,13 @@ from juluo.domains.members.services.api_tokens import (
 )
 from juluo.domains.members.services.audit import audit, record_audited
 from juluo.domains.members.services.composition import NotAnAnswer, say, take_everything_back
+from juluo.domains.members.services.guidelines import (
+    NotCurrent,
+    NothingSaid,
+    accept_guidelines,
+    publish_guidelines,
+    remind_of_guidelines,
+)
 from juluo.domains.members.services.limits import Limit, drop_idle_buckets, give_back, take
 from juluo.domains.members.services.outside_people import bring_in_people
 from juluo.domains.members.services.profiles import (
@@ -48,9 +56,12 @@ __all__ = [
     "NameNotAllowed",
     "NotAllowed",
     "NotAnAnswer",
+    "NotCurrent",
+    "NothingSaid",
     "OwnerExists",
     "StaffArePeople",
     "TooOften",
+    "accept_guidelines",
     "add_identity",
     "audit",
     "bearer_of",
@@ -65,10 +76,13 @@ __all__ = [
     "drop_idle_buckets",
     "give_back",
     "make_token",
+    "may_write",
     "picture_bytes",
+    "publish_guidelines",
     "record_audited",
     "record_sign_in",
     "reinstate",
+    "remind_of_guidelines",
     "rename",
     "revoke_token",
     "say",

@@ -13,6 +13,13 @@ from juluo.domains.members.views.accounts import (
     revoke_token,
     suspend,
 )
+from juluo.domains.members.views.guidelines import (
+    accept_guidelines,
+    guideline_standing,
+    guidelines,
+    new_guidelines,
+    remind_of_guidelines,
+)
 from juluo.domains.members.views.profiles import (
     about_me,
     edit_profile,
@@ -25,6 +32,7 @@ from juluo.domains.members.views.profiles import (
 
 __all__ = [
     "about_me",
+    "accept_guidelines",
     "add",
     "api_tokens",
     "audit",
@@ -32,11 +40,15 @@ __all__ = [
     "change_role",
     "edit_profile",
     "end_session",
+    "guideline_standing",
+    "guidelines",
     "language",
     "listing",
+    "new_guidelines",
     "picture",
     "profile",
     "reinstate",
+    "remind_of_guidelines",
     "revoke_token",
     "suspend",
     "take_back",
