@@ -54,7 +54,7 @@ def tell_all(
 
     :raises UnknownKind: if no part of the product registered this kind.
     """
-    found = kind_of(kind)
+    found, kept = kind_of(kind), _without_nulls(facts or {})
     ways = _ways(frozenset(member_ids), found, about)
     known = Notification.objects.filter(member_id__in=ways, key=key)
     fresh = sorted(set(ways) - set(known.values_list("member_id", flat=True)))
@@ -65,7 +65,7 @@ def tell_all(
                 member_id=each,
                 key=key,
                 kind=kind,
-                facts=facts or {},
+                facts=kept,
                 url=url,
                 about=list(about),
                 told_at=at,
@@ -92,6 +92,14 @@ def mark_read(*, member_id: int, notification_ids: list[int] | None = None, at: 
     if notification_ids is not None:
         unread = unread.filter(pk__in=notification_ids)
     return unread.update(read_at=at)
+
+
+def _without_nulls(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts without the one character that PostgreSQL cannot keep."""
+    return {
+        name: value.replace("\x00", " ") if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
 
 
 def _ways(member_ids: frozenset[int], kind: Kind, about: Collection[str]) -> dict[int, str]:
