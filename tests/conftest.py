@@ -31,6 +31,9 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 APPEND_ONLY = (
     "eventlog_eventrecord",
     "members_auditentry",
+    "members_consent",
+    "members_guidelines",
+    "members_acceptance",
     "insights_keptanswer",
     "planning_phaseacceptance",
     "planning_planversion",

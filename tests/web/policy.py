@@ -130,6 +130,26 @@ ROUTES: dict[str, Route] = {
     "notifications:open": Route(who=MEMBERS, method="post", may_be_missing=True),
     "notifications:mark_all_read": Route(who=MEMBERS, method="post"),
     "notifications:mail": Route(who=MEMBERS, method="post", data={"wanted": "1"}),
+    "notifications:preferences": Route(who=MEMBERS),
+    "notifications:mute": Route(who=MEMBERS, method="post", data={"about": "x", "again": "1"}),
+    # A signed address opens it, whoever comes: tests/domains/notifications/test_stopping.py
+    "notifications:stop": Route(who=EVERYONE, may_be_missing=True),
+    "notifications:outbox": Route(who=OWNERS),
+    # Members' public pages and what they say of themselves
+    "members:profile": Route(who=MEMBERS),
+    "members:picture": Route(who=MEMBERS, may_be_missing=True),
+    "members:tidy": Route(who=STAFF, method="post"),
+    "members:edit_profile": Route(who=MEMBERS),
+    "members:about_me": Route(who=MEMBERS),
+    "members:take_back": Route(who=MEMBERS, method="post"),
+    "members:who": Route(who=OPERATORS),
+    # Guidelines
+    "members:guidelines": Route(who=EVERYONE),
+    "members:guidelines_version": Route(who=EVERYONE, may_be_missing=True),
+    "members:accept_guidelines": Route(who=MEMBERS, method="post", data={"number": "1"}),
+    "members:guideline_standing": Route(who=OPERATORS),
+    "members:new_guidelines": Route(who=OPERATORS),
+    "members:remind_of_guidelines": Route(who=OPERATORS, method="post", may_be_missing=True),
     # Keys for programs
     "members:api_tokens": Route(who=STAFF),
     "members:revoke_token": Route(who=STAFF, method="post"),

@@ -36,6 +36,10 @@ def _undone(community, db):
     """Undo what a test does."""
 
 
+# Their address is signed, and mail programs post to it by themselves (RFC 8058).
+SIGNED = {"notifications:stop"}
+
+
 def address(name, community, role="owner"):
     values = {
         "member_id": community.target.pk,
@@ -88,6 +92,7 @@ def address(name, community, role="owner"):
         "indicator_id": community.risks.indicator.pk,
         "mitigation_id": community.risks.mitigation.pk,
         "episode_id": community.risks.episode.pk,
+        "picture": "guessed",
         "uidb36": "1",
         "key": "x-y",
     }
@@ -145,7 +150,7 @@ def test_no_form_is_taken_without_its_token(community, subtests):
     client = Client(enforce_csrf_checks=True)
     client.force_login(community.people["owner"])
 
-    for name in sorted(set(ALL) & set(ROUTES)):
+    for name in sorted(set(ALL) & set(ROUTES) - SIGNED):
         with subtests.test(route=name), undone():
             assert client.post(address(name, community)).status_code == 403, name
 

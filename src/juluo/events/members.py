@@ -86,3 +86,71 @@ class ApiTokenRevoked(Event):
 
     name: ClassVar[str] = "members.api_token_revoked"
     token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameChanged(Event):
+    """A member goes by another name."""
+
+    name: ClassVar[str] = "members.name_changed"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """A member changed their public page; ``fields`` names what, comma-separated."""
+
+    name: ClassVar[str] = "members.profile_changed"
+    member_id: int
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileTidied(Event):
+    """Staff took away what a member wrote and drew of themselves."""
+
+    name: ClassVar[str] = "members.profile_tidied"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """A member agreed to something being done with what they said of themselves."""
+
+    name: ClassVar[str] = "members.consent_given"
+    member_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """A member no longer agrees to it."""
+
+    name: ClassVar[str] = "members.consent_withdrawn"
+    member_id: int
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesPublished(Event):
+    """Staff published a version of the community's guidelines."""
+
+    name: ClassVar[str] = "members.guidelines_published"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesAccepted(Event):
+    """A member accepted a version of the guidelines."""
+
+    name: ClassVar[str] = "members.guidelines_accepted"
+    member_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinesReminded(Event):
+    """Staff reminded those who had not accepted the current version."""
+
+    name: ClassVar[str] = "members.guidelines_reminded"
+    number: int

@@ -42,6 +42,9 @@ class PrivatePages:
             return response
         patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
         signed_in = hasattr(request, "user") and request.user.is_authenticated
+        # Pictures say themselves how long a browser may keep them: their address changes with them.
+        if response.headers.get("Cache-Control", "").startswith("private"):
+            return response
         if signed_in or request.path.startswith("/accounts/"):
             response.headers["Cache-Control"] = "private, no-store"
         return response

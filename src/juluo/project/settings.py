@@ -45,6 +45,8 @@ SECURE_SITE = SITE_ADDRESS.startswith("https://")
 TRUSTED_PROXIES = int(os.environ.get("JULUO_TRUSTED_PROXIES", "0"))
 # "open" lets strangers make accounts; otherwise staff make them.
 SIGN_UP_IS_OPEN = os.environ.get("JULUO_SIGN_UP", "closed") == "open"
+# Staff are told nothing that fewer members than this said of themselves.
+SMALLEST_GROUP = int(os.environ.get("JULUO_SMALLEST_GROUP", "5"))
 
 INSTALLED_APPS = [
     "juluo.project",

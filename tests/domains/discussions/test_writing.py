@@ -7,6 +7,7 @@ from tests.domains.discussions.conftest import AT
 
 from juluo.domains.discussions import queries, rules, services
 from juluo.domains.discussions.models import Answer, Comment, Post, Reaction, SpaceMember
+from juluo.domains.members import services as members
 from juluo.domains.members.models import AuditEntry
 from juluo.domains.notifications import queries as inbox
 from juluo.eventlog.models import EventRecord
@@ -320,3 +321,28 @@ def test_the_top_of_the_week_is_what_got_most(crowd, place):
 
 def test_votes_against_count_against():
     assert rules.votes({"up": 5, "down": 2, "-1": 1, "heart": 3}) == 5
+
+
+def test_who_has_not_accepted_binding_guidelines_reads_only(crowd, place):
+    members.publish_guidelines(
+        text_en="Be kind.",
+        text_zh="",
+        change="",
+        days_to_accept=1,
+        actor_id=crowd.operator.pk,
+        at=AT,
+    )
+    later = AT + timedelta(days=2)
+    words = {"author_id": crowd.joined.pk, "body": "hello", "at": later}
+
+    with pytest.raises(services.GuidelinesFirst):
+        services.write_comment(post_id=place.post.pk, **words)
+    with pytest.raises(services.GuidelinesFirst):
+        services.publish_post(space_id=place.space.pk, title="A post", **words)
+    with pytest.raises(services.GuidelinesFirst):
+        services.edit(
+            subject=f"answer:{place.answer.pk}", editor_id=crowd.author.pk, body="!", at=later
+        )
+    members.accept_guidelines(member_id=crowd.joined.pk, number=1, at=later)
+
+    assert services.write_comment(post_id=place.post.pk, **words).pk

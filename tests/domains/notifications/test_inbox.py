@@ -82,7 +82,7 @@ def test_nobody_is_mailed_in_vain(people, why):
     if why == "read":
         services.mark_read(member_id=member.pk, at=AT)
     elif why == "refused":
-        services.want_mail(member_id=member.pk, wanted=False)
+        services.want_mail(member_id=member.pk, wanted=False, at=AT)
     elif why == "closed":
         member.is_active = False
         member.save()

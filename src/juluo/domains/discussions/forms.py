@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from juluo.domains.discussions import queries, rules
 from juluo.domains.discussions.models import Space
 from juluo.domains.discussions.services import (
     EditedMeanwhile,
+    GuidelinesFirst,
     SpaceCircle,
     ThreadIsClosed,
     TooFast,
@@ -17,7 +20,7 @@ from juluo.domains.discussions.services import (
 )
 from juluo.ui.form_fields import offer
 
-REFUSALS = (TooFast, ThreadIsClosed, Unwritable, EditedMeanwhile, SpaceCircle)
+REFUSALS = (GuidelinesFirst, TooFast, ThreadIsClosed, Unwritable, EditedMeanwhile, SpaceCircle)
 MARKDOWN = _("Markdown: **bold**, *italic*, `code`, > quote, - list, [link](address).")
 
 
@@ -39,6 +42,9 @@ def _why(error: Exception) -> str:
         }.get(error.problem, gettext("This cannot be kept."))
     if isinstance(error, TooFast):
         return gettext("You wrote a lot in a short time. Wait a few minutes, then send it again.")
+    if isinstance(error, GuidelinesFirst):
+        words = gettext("Before you write, please accept the guidelines.")
+        return format_html('<a href="{}">{}</a>', reverse("members:guidelines"), words)
     if isinstance(error, EditedMeanwhile):
         return gettext("Someone changed this meanwhile. Look at its history, then edit it again.")
     if isinstance(error, SpaceCircle):

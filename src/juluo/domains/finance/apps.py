@@ -44,7 +44,7 @@ def _register_kinds() -> None:
         "finance.expense_paid": (_("“%(title)s” is paid."), "cash"),
     }
     for key, (words, icon) in kinds.items():
-        register_kind(Kind(key=key, words=words, icon=icon))
+        register_kind(Kind(key=key, words=words, icon=icon, for_staff=True))
 
 
 def _register_parts() -> None:

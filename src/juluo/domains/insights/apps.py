@@ -37,8 +37,10 @@ class InsightsConfig(AppConfig):
             Kind(
                 key="insights.dashboard_due",
                 words=_("%(dashboard)s: %(figures)s"),
+                label=_("A dashboard’s figures, by its schedule"),
                 icon="layout-grid",
                 urgent=True,
+                for_staff=True,
             )
         )
         register_kind(
@@ -47,6 +49,7 @@ class InsightsConfig(AppConfig):
                 words=_("Alert: %(alert)s"),
                 icon="bell-ringing",
                 urgent=True,
+                for_staff=True,
             )
         )
         queries.register_telling("insights.import", _("Talk imported (%(format)s)"))

@@ -26,6 +26,26 @@ class MembersConfig(AppConfig):
         )
         register(
             NavItem(
+                Section.COMMUNITY,
+                _("Who our members are"),
+                "members:who",
+                "chart-pie",
+                15,
+                permissions.can_see_composition,
+            )
+        )
+        register(
+            NavItem(
+                Section.COMMUNITY,
+                _("Guidelines"),
+                "members:guideline_standing",
+                "scale",
+                20,
+                permissions.can_see_guideline_standing,
+            )
+        )
+        register(
+            NavItem(
                 Section.SETTINGS,
                 _("Audit"),
                 "members:audit",

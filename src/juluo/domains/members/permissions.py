@@ -20,6 +20,33 @@ def can_read_spaces(viewer: Viewer) -> bool:
     return isinstance(viewer, Member) and viewer.is_active
 
 
+def can_see_profiles(viewer: Viewer) -> bool:
+    """Whether they may open members' public pages, and have one to write."""
+    return isinstance(viewer, Member) and viewer.is_active
+
+
+def can_tidy_profile(actor: Viewer, target: Member) -> bool:
+    """Whether they may take away what this member wrote and drew of themselves."""
+    if actor.pk == target.pk:
+        return False
+    return has_role(actor, OWNERS) or (has_role(actor, STAFF) and not target.is_staff)
+
+
+def can_see_composition(viewer: Viewer) -> bool:
+    """Whether they may see the totals of what members said of themselves."""
+    return has_role(viewer, OPERATORS)
+
+
+def can_see_guideline_standing(viewer: Viewer) -> bool:
+    """Whether they may see who accepted the guidelines."""
+    return has_role(viewer, OPERATORS)
+
+
+def can_publish_guidelines(viewer: Viewer) -> bool:
+    """Whether they may write the guidelines and remind members of them."""
+    return has_role(viewer, OPERATORS)
+
+
 def can_see_console(viewer: Viewer) -> bool:
     """Whether they may open the operators' console."""
     return has_role(viewer, STAFF)

@@ -71,7 +71,7 @@ class PlanningConfig(AppConfig):
             ),
             ("planning.plan_commented", _("A new remark on “%(plan)s”"), "message-2"),
         ):
-            register_kind(Kind(key=key, words=words, icon=icon))
+            register_kind(Kind(key=key, words=words, icon=icon, for_staff=True))
 
     def _register_goals(self) -> None:
         from juluo.domains.notifications.queries import register_kind
@@ -93,7 +93,7 @@ class PlanningConfig(AppConfig):
         ):
             icon = str(queries.STATUS_LOOKS[status].icon)
             key = f"planning.goal_{status}"
-            register_kind(Kind(key=key, words=words, icon=icon, urgent=is_urgent))
+            register_kind(Kind(key=key, words=words, icon=icon, urgent=is_urgent, for_staff=True))
         every("*/15 * * * *", tasks.read_targets)
 
     def _register_schedule(self) -> None:
@@ -119,16 +119,19 @@ class PlanningConfig(AppConfig):
                 key="planning.task_assigned",
                 words=_("You were given a task: %(title)s"),
                 icon="subtask",
+                for_staff=True,
             ),
             Kind(
                 key="planning.task_closed",
                 words=_("Your task is done by itself: %(title)s"),
                 icon="circle-check",
+                for_staff=True,
             ),
             Kind(
                 key="planning.content_line_assigned",
                 words=_("You are to publish “%(title)s”, %(count)s times"),
                 icon="calendar-plus",
+                for_staff=True,
             ),
         ):
             register_kind(kind)

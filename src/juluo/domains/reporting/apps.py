@@ -75,4 +75,6 @@ def _register_kinds() -> None:
                          "checklist", True),
     }  # fmt: skip
     for key, (words, icon, urgent) in told.items():
-        register_kind(Kind(key=f"reporting.{key}", words=words, icon=icon, urgent=urgent))
+        register_kind(
+            Kind(key=f"reporting.{key}", words=words, icon=icon, urgent=urgent, for_staff=True)
+        )

@@ -56,4 +56,6 @@ class RisksConfig(AppConfig):
             ("may_be_lowered", _("The risk “%(risk)s” may be lowered"), "trending-down", False),
             ("assigned", _("You are to watch the risk “%(risk)s”"), "alert-octagon", False),
         ):
-            register_kind(Kind(key=f"risks.{key}", words=words, icon=icon, urgent=is_urgent))
+            register_kind(
+                Kind(key=f"risks.{key}", words=words, icon=icon, urgent=is_urgent, for_staff=True)
+            )

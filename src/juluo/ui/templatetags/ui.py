@@ -56,11 +56,16 @@ def tone(name: str) -> str:
 
 
 @register.simple_tag
-def avatar(name: str, size: str = "") -> SafeString:
-    """Draw a member's initials: nothing is loaded from anywhere."""
+def avatar(name: str, size: str = "", picture: str = "") -> SafeString:
+    """Draw a member's picture, an address of ours, or their initials."""
+    css = f"avatar-{size}" if size else ""
+    if picture:
+        return format_html(
+            '<img class="avatar {} j-avatar" src="{}" alt="" loading="lazy">', css, picture
+        )
     return format_html(
         '<span class="avatar {} j-avatar j-tone-{}" aria-hidden="true">{}</span>',
-        f"avatar-{size}" if size else "",
+        css,
         tone(name),
         initials(name),
     )

@@ -12,6 +12,12 @@ from juluo.domains.discussions.queries.lists import (
     posts,
     top_of_week,
 )
+from juluo.domains.discussions.queries.newest import (
+    SaidLately,
+    post_titles_for,
+    said_lately,
+    space_names_for,
+)
 from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,
@@ -95,6 +101,7 @@ __all__ = [
     "PostRow",
     "PostView",
     "Published",
+    "SaidLately",
     "Solved",
     "SpaceCard",
     "SpaceHead",
@@ -114,6 +121,7 @@ __all__ = [
     "pinned",
     "place_of",
     "post_titles",
+    "post_titles_for",
     "posts",
     "published",
     "published_by_outside_id",
@@ -121,11 +129,13 @@ __all__ = [
     "readable_piece",
     "readable_post",
     "readable_space_ids",
+    "said_lately",
     "search_titles",
     "solved",
     "space_head",
     "space_members",
     "space_names",
+    "space_names_for",
     "space_values",
     "spaces",
     "spaces_by_outside_id",

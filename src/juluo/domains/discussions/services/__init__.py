@@ -61,10 +61,12 @@ from juluo.domains.discussions.services.writing import (
     publish_post,
     write_comment,
 )
+from juluo.domains.members.services import GuidelinesFirst
 
 __all__ = [
     "MARKS",
     "EditedMeanwhile",
+    "GuidelinesFirst",
     "NotAllowed",
     "NotThere",
     "SpaceCircle",

@@ -9,12 +9,11 @@ from django.db.models import Max
 from juluo.domains.discussions import rules
 from juluo.domains.discussions.models import Comment, Post, Revision
 from juluo.domains.discussions.services.entering import (
-    WRITING,
     NotThere,
     Piece,
     locked_piece,
-    not_too_fast,
     own_or_moderated,
+    ready_to_write,
     someone,
     subject_of,
     tags_of,
@@ -50,11 +49,12 @@ def edit(
     :raises NotThere: if there is no such talk that they may read, or it is deleted.
     :raises NotAllowed: if it is not theirs to change, or nothing changes there any more.
     :raises EditedMeanwhile: if it has been changed by more edits than they knew of.
+    :raises GuidelinesFirst: if they are to accept the guidelines first.
     :raises TooFast: if they wrote too much lately.
     :raises Unwritable: if a text says nothing or is too long.
     """
     editor = someone(editor_id)
-    not_too_fast("write", WRITING, member_id=editor_id, at=at)
+    ready_to_write(editor, at=at)
     piece, post, standing = locked_piece(subject, editor)
     if piece.deleted_at is not None:
         raise NotThere

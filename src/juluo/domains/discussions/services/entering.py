@@ -6,7 +6,7 @@ from juluo.domains.discussions import permissions, rules
 from juluo.domains.discussions.models import Answer, Comment, Post, Space, SpaceMember
 from juluo.domains.discussions.rules import Standing
 from juluo.domains.members import queries as members
-from juluo.domains.members.services import Limit, take
+from juluo.domains.members.services import Limit, require_guidelines, take
 from juluo.domains.members.types import Member
 from juluo.events.base import reference
 
@@ -62,6 +62,16 @@ def not_too_fast(kind: str, limit: Limit, *, member_id: int, at: datetime) -> No
     """
     if not take(key=f"{kind}:{member_id}", limit=limit, at=at):
         raise TooFast
+
+
+def ready_to_write(member: Member, *, at: datetime) -> None:
+    """Let a member write or change a text, and count it.
+
+    :raises GuidelinesFirst: if they are to accept the guidelines before they write.
+    :raises TooFast: if they wrote too much lately.
+    """
+    require_guidelines(member, at=at)
+    not_too_fast("write", WRITING, member_id=member.pk, at=at)
 
 
 def locked_space(space_id: int, member: Member) -> tuple[Space, Standing]:

@@ -11,14 +11,13 @@ from juluo.domains.discussions.models import Answer, Comment, Contribution, Post
 from juluo.domains.discussions.rules import Standing
 from juluo.domains.discussions.services import telling
 from juluo.domains.discussions.services.entering import (
-    WRITING,
     NotAllowed,
     NotThere,
     ThreadIsClosed,
     Unwritable,
-    not_too_fast,
     readable_standing,
     readable_thread,
+    ready_to_write,
     someone,
     subject_of,
     tags_of,
@@ -48,6 +47,7 @@ def publish_post(
 
     :raises NotThere: if there is no such space that they may read.
     :raises NotAllowed: if they may not post there.
+    :raises GuidelinesFirst: if they are to accept the guidelines first.
     :raises TooFast: if they wrote too much lately.
     :raises Unwritable: if a text says nothing or is too long.
     """
@@ -107,6 +107,7 @@ def give_answer(
     :raises NotThere: if there is no such question that they may read.
     :raises NotAllowed: if they may not reply there.
     :raises ThreadIsClosed: if it takes no answers any more.
+    :raises GuidelinesFirst: if they are to accept the guidelines first.
     :raises TooFast: if they wrote too much lately.
     :raises Unwritable: if the text says nothing or is too long.
     """
@@ -205,7 +206,7 @@ def _keep(
     """Store a piece of talk, or return the one that was stored under the same ``once``."""
     if len(once) > 64:
         raise Unwritable("once", "too_long")
-    not_too_fast("write", WRITING, member_id=author.pk, at=at)
+    ready_to_write(author, at=at)
     row: dict[str, Any] = {
         "author_id": author.pk,
         "published_at": at,

@@ -50,6 +50,9 @@ def attempt(
         act()
     except (services.NotThere, services.NotAllowed):
         return not_there(request)
+    except services.GuidelinesFirst:
+        messages.error(request, _("Before you write, please accept the guidelines."))
+        return redirect("members:guidelines")
     except services.TooFast:
         messages.error(request, _("You did this very often in a short time. Wait a few minutes."))
     except services.ThreadIsClosed:

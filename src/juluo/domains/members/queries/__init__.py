@@ -1,6 +1,13 @@
 """Every read of members that leaves the domain."""
 
 from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens
+from juluo.domains.members.queries.composition import (
+    Distribution,
+    Share,
+    composition,
+    smallest_group,
+)
+from juluo.domains.members.queries.composition_words import CHOICES, LABELS
 from juluo.domains.members.queries.directory import (
     PAGE,
     AuditRow,
@@ -25,33 +32,94 @@ from juluo.domains.members.queries.directory import (
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
 from juluo.domains.members.queries.finding import with_accounts
+from juluo.domains.members.queries.guidelines import (
+    GuidelinesView,
+    Standing,
+    Version,
+    Waiting,
+    guideline_changes,
+    guideline_standing,
+    guideline_texts,
+    guideline_versions,
+    guidelines,
+    has_accepted,
+    may_write,
+    who_has_not_accepted,
+)
 from juluo.domains.members.queries.outside_identities import members_by_outside_id
+from juluo.domains.members.queries.profile_parts import profile_sections, register_profile_part
+from juluo.domains.members.queries.profiles import (
+    LinkView,
+    OwnAnswer,
+    OwnProfile,
+    ProfileView,
+    Said,
+    former_names,
+    has_picture,
+    own_answers,
+    own_profile,
+    picture_url,
+    picture_urls,
+    profile,
+)
 
 __all__ = [
+    "CHOICES",
+    "LABELS",
     "PAGE",
     "AuditRow",
+    "Distribution",
+    "GuidelinesView",
     "IdentityRow",
     "KindsChanged",
+    "LinkView",
     "MemberCounts",
     "MemberDetail",
     "MemberPage",
     "MemberRow",
+    "OwnAnswer",
+    "OwnProfile",
+    "ProfileView",
+    "Said",
+    "Share",
     "Someone",
+    "Standing",
     "TokenRow",
+    "Version",
+    "Waiting",
     "active_member",
     "active_owner_ids",
     "api_tokens",
     "audit_of",
     "audit_page",
+    "composition",
     "counts",
     "detail",
     "everyone",
+    "former_names",
+    "guideline_changes",
+    "guideline_standing",
+    "guideline_texts",
+    "guideline_versions",
+    "guidelines",
+    "has_accepted",
     "has_owner",
+    "has_picture",
     "kinds_changed",
     "listing",
+    "may_write",
     "members_by_outside_id",
     "names",
+    "own_answers",
+    "own_profile",
+    "picture_url",
+    "picture_urls",
+    "profile",
+    "profile_sections",
+    "register_profile_part",
+    "smallest_group",
     "sources",
     "staff",
+    "who_has_not_accepted",
     "with_accounts",
 ]

@@ -62,6 +62,7 @@ class MemberDetail:
     row: MemberRow
     identities: tuple[IdentityRow, ...]
     outside_staff: bool
+    former_names: tuple[str, ...]
     may_change_role: bool
     may_change_kind: bool
     may_suspend: bool
@@ -223,6 +224,7 @@ def detail(*, viewer: Member | AnonymousUser, member_id: int) -> MemberDetail | 
             for each in identities
         ),
         outside_staff=member.outside_staff,
+        former_names=tuple(each.name for each in member.former_names.order_by("-pk")),
         may_change_role=permissions.can_change_role(viewer, member, member.role),
         may_change_kind=permissions.can_change_kind(viewer, member),
         may_suspend=permissions.can_suspend(viewer, member),

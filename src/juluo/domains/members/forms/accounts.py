@@ -6,6 +6,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from juluo.domains.members import services
+from juluo.domains.members.forms.profiles import refused_name
 from juluo.domains.members.models import Member
 
 
@@ -19,6 +21,13 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     field_order = ["display_name", "email", "password1"]
+
+    def clean_display_name(self) -> str:
+        """Return a name one may go by."""
+        try:
+            return services.check_name(self.cleaned_data["display_name"])
+        except services.NameNotAllowed:
+            raise forms.ValidationError(refused_name()) from None
 
     def signup(self, request: HttpRequest, user: Member) -> None:
         """Do nothing more: allauth calls this after the member is saved."""

@@ -23,6 +23,7 @@ class Told:
     url: str
     told_at: datetime
     is_read: bool
+    about: tuple[str, ...]
 
 
 def register_kind(kind: Kind) -> None:
@@ -39,6 +40,11 @@ def kind_of(key: str) -> Kind:
         return _KINDS[key]
     except KeyError:
         raise UnknownKind(key) from None
+
+
+def kinds() -> list[Kind]:
+    """Return every kind there is, in the order of their keys."""
+    return [_KINDS[key] for key in sorted(_KINDS)]
 
 
 def inbox(*, member_id: int, before_id: int | None = None, limit: int = 30) -> list[Told]:
@@ -81,4 +87,5 @@ def _told(row: Notification) -> Told:
         url=row.url,
         told_at=row.told_at,
         is_read=row.read_at is not None,
+        about=tuple(row.about),
     )

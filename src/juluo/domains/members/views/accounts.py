@@ -1,4 +1,4 @@
-"""Pages and actions about members."""
+"""Pages and actions about accounts."""
 
 from collections.abc import Callable
 from typing import cast

@@ -62,6 +62,8 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     language = models.CharField(max_length=10, blank=True)
+    # The name of the picture's file; a new picture has a new name. Empty: initials stand for it.
+    picture = models.CharField(max_length=32, blank=True, default="")
 
     objects = MemberManager()
 

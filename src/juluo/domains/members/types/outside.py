@@ -1,11 +1,7 @@
-"""Values other packages may hold in their hands."""
+"""People as outside sources know them."""
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from juluo.domains.members.models import Member
-
-__all__ = ["Member", "OutsidePerson"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,1 @@
+"""Decisions about members as pure functions; one module for each subject."""

@@ -1,0 +1,57 @@
+"""Read a member's inbox, and how they want to be told."""
+
+from juluo.domains.notifications.queries.inbox import (
+    Told,
+    UnknownKind,
+    address_of,
+    inbox,
+    kind_of,
+    kinds,
+    register_kind,
+    unread_count,
+    wants_mail,
+    words_of,
+)
+from juluo.domains.notifications.queries.outbox import KeptMail, is_mail_kept, kept_mail
+from juluo.domains.notifications.queries.preferences import (
+    KindChoice,
+    Muted,
+    Rhythm,
+    is_muted,
+    kind_choices,
+    label_of,
+    muted,
+    names_of,
+    register_namer,
+    rhythm_from,
+    rhythm_of,
+    way_of,
+)
+
+__all__ = [
+    "KeptMail",
+    "KindChoice",
+    "Muted",
+    "Rhythm",
+    "Told",
+    "UnknownKind",
+    "address_of",
+    "inbox",
+    "is_mail_kept",
+    "is_muted",
+    "kept_mail",
+    "kind_choices",
+    "kind_of",
+    "kinds",
+    "label_of",
+    "muted",
+    "names_of",
+    "register_kind",
+    "register_namer",
+    "rhythm_from",
+    "rhythm_of",
+    "unread_count",
+    "wants_mail",
+    "way_of",
+    "words_of",
+]
