@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "juluo.domains.community",
     "juluo.eventlog",
     "juluo.jobs",
+    "juluo.live",
     "django_tasks",
     "django_htmx",
     "csp",

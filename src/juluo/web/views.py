@@ -79,7 +79,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
         "page": page,
         "older": cursor_text(*page.older) if page.older else "",
         "newer": cursor_text(*page.newer) if page.newer else "",
-        "groups": messaging.groups_of(space_id),
+        "groups": messaging.groups_of(space_id, viewer=request.user),
     }
     return render(request, "web/space.html", context)
 

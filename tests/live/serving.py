@@ -1,0 +1,115 @@
+"""The pages under a server that can hold streams, and someone who listens."""
+
+import queue
+import socket
+import threading
+import time
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+from django.core.asgi import get_asgi_application
+from django.db import connections
+from django.test import Client
+
+from juluo.live.streams import HUB
+
+
+@contextmanager
+def served():
+    """Serve the pages over the test's database; yield the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(
+        get_asgi_application(),
+        host="127.0.0.1",
+        port=port,
+        log_level="error",
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until(lambda: server.started)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)
+        until(lambda: len(HUB) == 0)
+        until(lambda: not any(each.name == "live-reader" for each in threading.enumerate()))
+        connections.close_all()
+
+
+def until(holds, seconds=10):
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        time.sleep(0.01)
+
+
+def cookie_of(member):
+    client = Client()
+    client.force_login(member)
+    return client.cookies["sessionid"].value
+
+
+class Listener:
+    """Reads one stream in a thread; ``told`` are (place, topic) as they came."""
+
+    def __init__(self, address, member, topics, *, since=None, cookie=None, headers=None):
+        self.told = []
+        self.events = queue.Queue()
+        self.over = threading.Event()
+        self.opened = threading.Event()
+        self._since = since
+        self._cookie = cookie or cookie_of(member)
+        self._headers = headers or {}
+        self._address = f"{address}/live/?topics={','.join(topics)}"
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._closing = False
+
+    def __enter__(self):
+        self._thread.start()
+        assert self.opened.wait(10)
+        return self
+
+    def __exit__(self, *_):
+        self._closing = True
+        self._client.close()
+        self._thread.join(timeout=10)
+
+    def _listen(self):
+        headers = dict(self._headers)
+        if self._since is not None:
+            headers["Last-Event-ID"] = str(self._since)
+        cookies = {"sessionid": self._cookie}
+        self._client = httpx.Client(cookies=cookies, timeout=None)
+        try:
+            with self._client.stream("GET", self._address, headers=headers) as response:
+                self.status = response.status_code
+                self.headers = response.headers
+                place = event = None
+                for line in response.iter_lines():
+                    field, _, value = line.partition(": ")
+                    if line.startswith(": welcome"):
+                        self.opened.set()
+                    elif field == "id":
+                        place = int(value)
+                    elif field == "event":
+                        event = value
+                    elif field == "data":
+                        self.told.append((place, value))
+                        self.events.put((event, value))
+        except (httpx.HTTPError, OSError, RuntimeError):
+            pass
+        finally:
+            self.opened.set()
+            self.over.set()
+
+    def next(self, seconds=5):
+        return self.events.get(timeout=seconds)[1]
