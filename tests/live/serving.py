@@ -5,8 +5,8 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection
 
-import httpx
 import uvicorn
 from django.core.asgi import get_asgi_application
 from django.db import connections
@@ -69,9 +69,9 @@ class Listener:
         self._since = since
         self._cookie = cookie or cookie_of(member)
         self._headers = headers or {}
-        self._address = f"{address}/live/?topics={','.join(topics)}"
+        self._host = address.removeprefix("http://")
+        self._path = f"/live/?topics={','.join(topics)}"
         self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._closing = False
 
     def __enter__(self):
         self._thread.start()
@@ -79,37 +79,37 @@ class Listener:
         return self
 
     def __exit__(self, *_):
-        self._closing = True
-        self._client.close()
+        self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join(timeout=10)
 
     def _listen(self):
-        headers = dict(self._headers)
+        headers = {"Cookie": f"sessionid={self._cookie}", **self._headers}
         if self._since is not None:
             headers["Last-Event-ID"] = str(self._since)
-        cookies = {"sessionid": self._cookie}
-        self._client = httpx.Client(cookies=cookies, timeout=None)
+        self._connection = HTTPConnection(self._host, timeout=60)
         try:
-            with self._client.stream("GET", self._address, headers=headers) as response:
-                self.status = response.status_code
-                self.headers = response.headers
-                place = event = None
-                for line in response.iter_lines():
-                    field, _, value = line.partition(": ")
-                    if line.startswith(": welcome"):
-                        self.opened.set()
-                    elif field == "id":
-                        place = int(value)
-                    elif field == "event":
-                        event = value
-                    elif field == "data":
-                        self.told.append((place, value))
-                        self.events.put((event, value))
-        except (httpx.HTTPError, OSError, RuntimeError):
-            pass
+            self._connection.request("GET", self._path, headers=headers)
+            response = self._connection.getresponse()
+            self.headers = response.headers
+            self._read(response)
         finally:
             self.opened.set()
             self.over.set()
+
+    def _read(self, response):
+        place = event = None
+        for raw in response:
+            line = raw.decode().rstrip("\n")
+            field, _, value = line.partition(": ")
+            if line == ": welcome":
+                self.opened.set()
+            elif field == "id":
+                place = int(value)
+            elif field == "event":
+                event = value
+            elif field == "data":
+                self.told.append((place, value))
+                self.events.put((event, value))
 
     def next(self, seconds=5):
         return self.events.get(timeout=seconds)[1]

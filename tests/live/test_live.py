@@ -9,13 +9,13 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from tests.live.serving import Listener, cookie_of, served, until
 
 from juluo.domains.members import services as members
 from juluo.live import reader, signals, topics, views
 from juluo.live.models import Signal
 from juluo.live.signals import OutsideTransaction, Told, forget, missed, signal
 from juluo.live.streams import HUB, MOST_WAITING, STREAMS_OF_A_MEMBER, Stream
+from tests.live.serving import Listener, cookie_of, served, until
 
 
 def member_called(name):

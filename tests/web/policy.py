@@ -63,9 +63,7 @@ ROUTES: dict[str, Route] = {
     "messaging:conversation_news": Route(who=IN_CONVERSATION, data={"since": "1"}),
     "messaging:send_private": Route(who=IN_CONVERSATION, method="post", data={"body": "好"}),
     "messaging:mute_private": Route(who=IN_CONVERSATION, method="post", data={"muted": "1"}),
-    "messaging:leave_conversation": Route(
-        who=IN_CONVERSATION, method="post", may_be_missing=True
-    ),
+    "messaging:leave_conversation": Route(who=IN_CONVERSATION, method="post", may_be_missing=True),
     "messaging:edit_private": Route(who=frozenset({"member"})),
     "messaging:delete_private": Route(who=frozenset({"member"}), method="post"),
     # Live

@@ -1,9 +1,12 @@
 """The open streams of this process, and who is told what."""
 
 import asyncio
+import signal
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from types import FrameType
+from typing import Any
 
 from juluo.live.reader import Reader
 from juluo.live.signals import RIGHTS, Told
@@ -25,6 +28,7 @@ class Stream:
         self.member_id = member_id
         self.topics = frozenset(topics)
         self.is_resting = False
+        self.is_over = False
         self._waiting: list[Told] = []
         self._replayed: set[int] = set()
         self._must_ask = False
@@ -57,10 +61,15 @@ class Stream:
         self.is_resting = True
         self._wake()
 
+    def end(self) -> None:
+        """End the stream: the server stops, and the page will look for it again."""
+        self.is_over = True
+        self._wake()
+
     async def next(self, *, seconds: float) -> list[Told]:
         """Return what there is to tell, after at most so long; nothing means: look around."""
         self._loop = asyncio.get_running_loop()
-        if not (self._waiting or self._must_ask or self.is_resting):
+        if not (self._waiting or self._must_ask or self.is_resting or self.is_over):
             try:
                 await asyncio.wait_for(self._woken.wait(), seconds)
             except TimeoutError:
@@ -92,7 +101,8 @@ class Hub:
     """Knows every stream of the process; its reader runs while there is one."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # A signal handler may need it while the same thread holds it.
+        self._lock = threading.RLock()
         self._by_topic: dict[str, set[Stream]] = defaultdict(set)
         self._by_member: dict[int, list[Stream]] = defaultdict(list)
         self._reader: Reader | None = None
@@ -149,6 +159,13 @@ class Hub:
             if any(each.topic.startswith(f"{RIGHTS}:") for each in its):
                 stream.ask_again()
 
+    def end_all(self) -> None:
+        """End every stream."""
+        with self._lock:
+            streams = [stream for own in self._by_member.values() for stream in own]
+        for stream in streams:
+            stream.end()
+
     def _sorted(self, told: Sequence[Told]) -> dict[Stream, list[Told]]:
         found: dict[Stream, list[Told]] = defaultdict(list)
         with self._lock:
@@ -163,3 +180,27 @@ class Hub:
 
 
 HUB = Hub()
+
+
+def end_with_the_server() -> None:
+    """End the streams when the server is told to stop, which would else wait for them in vain.
+
+    Only where the event loop has the main thread, as under uvicorn: there signals arrive.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+        if callable(before) and not isinstance(before, _Ending):
+            signal.signal(number, _Ending(before))
+
+
+class _Ending:
+    """Ends the streams, then does what was to be done."""
+
+    def __init__(self, before: Callable[[int, Any], Any]) -> None:
+        self._before = before
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        HUB.end_all()
+        self._before(number, frame)

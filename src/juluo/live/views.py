@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from juluo.live import signals
 from juluo.live.signals import Told
-from juluo.live.streams import HUB, Stream
+from juluo.live.streams import HUB, Stream, end_with_the_server
 from juluo.live.topics import allowed
 from juluo.ui.access import requires
 
@@ -65,6 +65,7 @@ def _since(request: HttpRequest) -> int | None:
 
 async def _lines(opened: Stream, *, since: int | None, session_key: str) -> AsyncIterator[str]:
     """Yield the stream's text until the page goes away or its member may hear no more."""
+    end_with_the_server()
     try:
         place = await sync_to_async(_begin)(opened, since)
         # Pages that lost us together should not all come back together.
@@ -73,6 +74,7 @@ async def _lines(opened: Stream, *, since: int | None, session_key: str) -> Asyn
             told = await opened.next(seconds=HEARTBEAT_SECONDS)
             if opened.is_resting:
                 yield "event: rest\ndata: -\n\n"
+            if opened.is_resting or opened.is_over:
                 return
             if told:
                 yield "".join(_event(each) for each in told)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -208,7 +209,9 @@ def test_what_is_taken_back_is_gone_from_the_database(ann, bo):
 
     message.refresh_from_db()
     assert (message.body, message.deleted_at) == ("", AT)
-    assert "deleted" in client_of(bo).get(f"/chats/with/{message.conversation_id}/").content.decode()
+    assert (
+        "deleted" in client_of(bo).get(f"/chats/with/{message.conversation_id}/").content.decode()
+    )
 
 
 def test_one_notification_until_it_is_read(ann, bo):
@@ -286,7 +289,7 @@ def test_moments_only_grow(steps):
         moved = rules.next_moment(at=AT + timedelta(microseconds=step), moved_at=moved)
         moments.append(moved)
 
-    assert all(one < other for one, other in zip(moments, moments[1:], strict=False))
+    assert all(one < other for one, other in pairwise(moments))
 
 
 @given(slow=st.integers(0, 5000), ago=st.floats(0, 10_000))

@@ -322,7 +322,9 @@ def test_the_list_costs_the_same_however_many_groups(ann, bo, django_assert_num_
     assert [row.unread for row in rows] == [1] * 22
 
 
-def test_a_group_page_costs_the_same_however_much_was_said(ann, bo, chat, django_assert_max_num_queries):
+def test_a_group_page_costs_the_same_however_much_was_said(
+    ann, bo, chat, django_assert_max_num_queries
+):
     for number in range(40):
         services.send(
             group_id=chat.pk, body=str(number), actor=(ann, bo)[number % 2], at=later(number * 20)
@@ -381,7 +383,7 @@ def test_what_is_written_is_shown_clean(ann, bo, chat):
 
     assert "<img src=x" not in page
     assert 'href="javascript:' not in page
-    assert '<b hx-get' not in page
+    assert "<b hx-get" not in page
 
 
 def test_an_imported_group_stays_readable_and_goes_on(ann):

@@ -37,7 +37,7 @@ class MessageForm(forms.Form):
     @property
     def problem(self) -> str:
         """What is wrong, in one sentence."""
-        found = [error for errors in self.errors.values() for error in errors]
+        found = [str(error) for errors in self.errors.values() for error in errors]
         return " ".join(found)
 
 

@@ -98,7 +98,9 @@ def names_in(conversation_ids: Collection[int], *, but: int) -> dict[int, list[s
 
 def groups_to_join(viewer: Viewer) -> list[JoinRow]:
     """Return groups that a member is not in and may ask to join, liveliest first. Two queries."""
-    mine = dict(GroupMember.objects.filter(member_id=viewer.pk).values_list("group_id", "role"))
+    mine = dict(
+        GroupMember.objects.filter(member_id=viewer.pk or 0).values_list("group_id", "role")
+    )
     inside = [pk for pk, role in mine.items() if role != GroupMember.Role.ASKING]
     rows = (
         ChatGroup.objects.filter(closed_at=None)

@@ -71,7 +71,7 @@ def group_head(*, viewer: Viewer, group_id: int) -> GroupHead | None:
     )
     if group is None:
         return None
-    row = GroupMember.objects.filter(group=group, member_id=viewer.pk).first()
+    row = GroupMember.objects.filter(group=group, member_id=viewer.pk or 0).first()
     role = row.role if row else None
     if not permissions.can_see_group(viewer, group, role=role):
         return None

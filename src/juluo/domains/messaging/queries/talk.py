@@ -65,7 +65,7 @@ def message_count() -> int:
 def groups_of(space_id: int, *, viewer: Viewer) -> list[GroupCard]:
     """Return a space's groups that a member may know of, by name. Three queries."""
     found = list(ChatGroup.objects.filter(space_id=space_id).order_by("name", "pk"))
-    roles = roles_of(viewer.pk, [group.pk for group in found])
+    roles = roles_of(viewer.pk or 0, [group.pk for group in found])
     groups = [
         group
         for group in found
@@ -91,7 +91,7 @@ def groups_of(space_id: int, *, viewer: Viewer) -> list[GroupCard]:
     ]
 
 
-def roles_of(member_id: int | None, group_ids: Collection[int]) -> dict[int, str]:
+def roles_of(member_id: int, group_ids: Collection[int]) -> dict[int, str]:
     """Return a member's places in these groups. One query."""
     rows = GroupMember.objects.filter(member_id=member_id, group_id__in=group_ids)
     return dict(rows.values_list("group_id", "role"))

@@ -154,8 +154,10 @@ def _message(message_id: int, actor: Member) -> tuple[Message, ChatGroup, str | 
 def _newest(group: ChatGroup) -> datetime | None:
     if group.moved_at is not None:
         return group.moved_at
-    found = Message.objects.filter(group=group).aggregate(newest=Max("sent_at"))
-    return found["newest"]
+    newest: datetime | None = Message.objects.filter(group=group).aggregate(newest=Max("sent_at"))[
+        "newest"
+    ]
+    return newest
 
 
 def _require_patience(group: ChatGroup, role: str | None, actor: Member, moment: datetime) -> None:
