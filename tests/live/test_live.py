@@ -232,8 +232,7 @@ def _kill_the_reader(monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE query LIKE 'LISTEN%%' AND pid <> pg_backend_pid()"
-                " AND datname = current_database()"
+                " WHERE pid <> pg_backend_pid() AND datname = current_database()"
             )
             assert cursor.fetchall()
         return

@@ -114,7 +114,7 @@ class Hub:
         """Let a stream be told from now on; return whether nothing can be missed any more."""
         with self._lock:
             own = self._by_member[stream.member_id]
-            for oldest in own[: len(own) + 1 - STREAMS_OF_A_MEMBER]:
+            for oldest in own[: max(len(own) + 1 - STREAMS_OF_A_MEMBER, 0)]:
                 oldest.rest()
             own.append(stream)
             for topic in self._topics(stream):
