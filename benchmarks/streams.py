@@ -54,8 +54,10 @@ def prepare(count: int) -> tuple[list[str], str]:
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
-    from django.test import Client
     from django.utils import timezone
 
     from juluo.domains.members.models import Member
@@ -70,9 +72,12 @@ def prepare(count: int) -> tuple[list[str], str]:
     group = ChatGroup.objects.create(name="all", opened_at=now)
     cookies = []
     for member in Member.objects.order_by("pk"):
-        client = Client()
-        client.force_login(member)
-        cookies.append(client.cookies["sessionid"].value)
+        session = SessionStore()
+        session[SESSION_KEY] = str(member.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+        session.save()
+        cookies.append(session.session_key or "")
     return cookies, f"group:{group.pk}"
 
 

@@ -1,7 +1,6 @@
 """Two people in two browsers chat, live; one is blocked; all of it without script, too."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -9,10 +8,6 @@ from tests.journeys.conftest import Watched
 from tests.live.serving import cookie_of, served
 
 from juluo.domains.messaging.models import Message, PrivateMessage
-
-
-# Files are streamed to the browser by whitenoise in the one way it knows.
-pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
 
 
 @pytest.fixture
@@ -58,9 +53,7 @@ def test_two_people_chat_live(browse, community, width):
         expect(page.locator("html")).to_have_attribute("data-live", "on")
 
     write(one, "有人在吗？ **hello**")
-    began = time.monotonic()
     expect(other.locator(".j-said", has_text="有人在吗")).to_be_visible()
-    took = time.monotonic() - began
     expect(one.locator(".j-own", has_text="有人在吗")).to_be_visible()
     expect(one.locator("#composer-body")).to_have_value("")
 
@@ -76,7 +69,6 @@ def test_two_people_chat_live(browse, community, width):
     write(other, "在的")
     expect(one.locator(".j-said", has_text="在的").locator(".j-quote")).to_contain_text("hello")
 
-    assert took < 3
     assert one.locator(".j-said", has_text="在的").count() == 1
     assert ann.barriers() + bo.barriers() == []
     assert ann.spill() <= 0

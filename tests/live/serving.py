@@ -6,10 +6,13 @@ import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import uvicorn
 from django.core.asgi import get_asgi_application
 from django.db import connections
+from django.http import response
 from django.test import Client
 
 from juluo.live.streams import HUB
@@ -32,6 +35,9 @@ def served():
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
+    # Whitenoise streams files in the one way it knows; a warning, made an error, would cut them.
+    quiet = patch.object(response, "warnings", SimpleNamespace(warn=lambda *_, **__: None))
+    quiet.start()
     thread.start()
     until(lambda: server.started)
     try:
@@ -42,6 +48,7 @@ def served():
         until(lambda: len(HUB) == 0)
         until(lambda: not any(each.name == "live-reader" for each in threading.enumerate()))
         connections.close_all()
+        quiet.stop()
 
 
 def until(holds, seconds=10):

@@ -18,7 +18,12 @@ class MessagingConfig(AppConfig):
         from juluo.ui.navigation import NavItem, Section, register
 
         reading = permissions.can_read_spaces
-        register(NavItem(Section.SITE, _("Chats"), "messaging:chats", "messages", 20, reading))
+        register(
+            NavItem(
+                *(Section.SITE, _("Chats"), "messaging:chats", "messages", 20, reading),
+                also=("/spaces/groups/", "/spaces/messages/"),
+            )
+        )
         register_topic("group", queries.may_hear_group)
         register_topic("conversation", queries.may_hear_conversation)
         # What concerns one member alone: unread marks, places in groups.
