@@ -44,7 +44,7 @@ def main() -> None:
 
             os.environ["DATABASE_URL"] = stack.enter_context(throwaway_postgres())
         cookies, topic = prepare(options.streams)
-        server, address = stack.enter_context(_serving())
+        server, address = stack.enter_context(Serving())
         found = asyncio.run(measure(address, cookies, topic, options.signals, server.pid))
     print(json.dumps({"database": "postgresql" if options.postgres else "sqlite", **found}))
 
@@ -81,7 +81,9 @@ def prepare(count: int) -> tuple[list[str], str]:
     return cookies, f"group:{group.pk}"
 
 
-class _serving:
+class Serving:
+    """A server as ``juluo run`` starts it, stopped as Ctrl+C stops it."""
+
     def __enter__(self) -> tuple[subprocess.Popen[bytes], str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
