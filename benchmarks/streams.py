@@ -117,7 +117,7 @@ async def measure(
     gate = asyncio.Semaphore(OPENING_AT_ONCE)
     began = time.monotonic()
     before = _used(pid)
-    readers = []
+    readers, writers = [], []
 
     async def listen(number: int) -> None:
         async with gate:
@@ -128,6 +128,7 @@ async def measure(
             )
             while b"welcome" not in await reader.readline():
                 pass
+        writers.append(writer)  # one that is forgotten closes its connection
         readers.append(asyncio.create_task(_read(reader, heard[number])))
 
     await asyncio.gather(*(listen(number) for number in range(len(cookies))))

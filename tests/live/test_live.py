@@ -263,6 +263,23 @@ def test_a_slow_page_is_told_each_topic_once_and_holds_no_more():
     assert {each.topic for each in told} == {"room:2", "room:4"}
 
 
+def test_a_page_woken_for_what_it_was_told_goes_on_waiting():
+    stream = Stream(member_id=1, topics=["room:2"])
+
+    async def listen():
+        asyncio.get_running_loop().call_later(0.05, stream.receive, [Told(1, "room:2")])
+        first = await stream.next(seconds=5)
+        asyncio.get_running_loop().call_later(0.05, stream._wake)
+        began = time.monotonic()
+        return first, await stream.next(seconds=0.3), time.monotonic() - began
+
+    with ThreadPoolExecutor(1) as pool:
+        first, second, took = pool.submit(lambda: asyncio.run(listen())).result()
+
+    assert (first, second) == ([Told(1, "room:2")], [])
+    assert took >= 0.25
+
+
 @pytest.mark.django_db(transaction=True)
 def test_old_signals_are_swept_away():
     say("room:2")

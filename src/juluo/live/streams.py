@@ -69,12 +69,14 @@ class Stream:
     async def next(self, *, seconds: float) -> list[Told]:
         """Return what there is to tell, after at most so long; nothing means: look around."""
         self._loop = asyncio.get_running_loop()
-        if not (self._waiting or self._must_ask or self.is_resting or self.is_over):
+        end = self._loop.time() + seconds
+        # Woken for what was told already, it goes on waiting: looking around costs the database.
+        while not (self._waiting or self._must_ask or self.is_resting or self.is_over):
             try:
-                await asyncio.wait_for(self._woken.wait(), seconds)
+                await asyncio.wait_for(self._woken.wait(), end - self._loop.time())
             except TimeoutError:
                 return []
-        self._woken.clear()
+            self._woken.clear()
         if self._must_ask:
             self._must_ask = False
             return []

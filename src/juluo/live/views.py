@@ -1,7 +1,9 @@
 """The stream that an open page listens to."""
 
 import random
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from importlib import import_module
 
@@ -23,6 +25,8 @@ from juluo.ui.access import requires
 MOST_TOPICS = 20
 # Proxies close what is silent for a minute; at each beat the stream asks what it may still hear.
 HEARTBEAT_SECONDS = 25.0
+# Each stream has a thread; they must not all ask the database at the same moment.
+AT_ONCE = threading.BoundedSemaphore(8)
 
 
 @require_GET
@@ -92,16 +96,22 @@ def _event(told: Told) -> str:
 
 def _begin(opened: Stream, since: int | None) -> int:
     """Join those who are told, and put first what was missed; return the place so far."""
-    try:
-        HUB.join(opened)
+    HUB.join(opened)
+    with AT_ONCE, _let_go():
         place = signals.place()
         if since is not None:
             found = signals.missed(since=since, topics=opened.topics)
             opened.replay(_everything(opened, place) if found is None else found)
             place = min(place, since) if found is not None else place
         return place
+
+
+@contextmanager
+def _let_go() -> Iterator[None]:
+    """Close the thread's connection afterwards: the thread lives as long as the stream."""
+    try:
+        yield
     finally:
-        # The thread lives as long as the stream: its connection must not.
         connections.close_all()
 
 
@@ -112,7 +122,7 @@ def _everything(opened: Stream, place: int) -> list[Told]:
 
 def _may_go_on(opened: Stream, session_key: str) -> bool:
     """Ask anew who is listening and what they may hear; return whether anything is left."""
-    try:
+    with AT_ONCE, _let_go():
         asking = HttpRequest()
         asking.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
         member = auth.get_user(asking)
@@ -120,5 +130,3 @@ def _may_go_on(opened: Stream, session_key: str) -> bool:
             return False
         HUB.narrow(opened, allowed(member, opened.topics))
         return bool(opened.topics)
-    finally:
-        connections.close_all()
