@@ -65,7 +65,7 @@ def message_count() -> int:
 def groups_of(space_id: int, *, viewer: Viewer) -> list[GroupCard]:
     """Return a space's groups that a member may know of, by name. Three queries."""
     found = list(ChatGroup.objects.filter(space_id=space_id).order_by("name", "pk"))
-    roles = roles_of(viewer.pk or 0, [group.pk for group in found])
+    roles = _roles_in_space(viewer.pk or 0, space_id)
     groups = [
         group
         for group in found
@@ -73,7 +73,7 @@ def groups_of(space_id: int, *, viewer: Viewer) -> list[GroupCard]:
     ]
     said = {
         row["group_id"]: row
-        for row in Message.objects.filter(group__in=groups)
+        for row in Message.objects.filter(group__space_id=space_id)
         .order_by()
         .values("group_id")
         .annotate(messages=Count("id"), last_at=Max("sent_at"))
@@ -91,9 +91,8 @@ def groups_of(space_id: int, *, viewer: Viewer) -> list[GroupCard]:
     ]
 
 
-def roles_of(member_id: int, group_ids: Collection[int]) -> dict[int, str]:
-    """Return a member's places in these groups. One query."""
-    rows = GroupMember.objects.filter(member_id=member_id, group_id__in=group_ids)
+def _roles_in_space(member_id: int, space_id: int) -> dict[int, str]:
+    rows = GroupMember.objects.filter(member_id=member_id, group__space_id=space_id)
     return dict(rows.values_list("group_id", "role"))
 
 

@@ -53,7 +53,7 @@ def _page(
         before=parse_cursor(request.GET.get("before", "")),
         after=parse_cursor(request.GET.get("after", "")),
     )
-    if log.newer is None and log.newest_at:
+    if log.newer is None and log.newest_at and log.newest_at > head.last_read:
         services.mark_read(conversation_id=head.id, member_id=viewer_id, up_to=log.newest_at)
     context = {
         **_acts(head),

@@ -1,7 +1,7 @@
 """A chat group: its log, writing in it, and news for open pages."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +49,7 @@ def _page(
         since=_midnight(request.GET.get("day", "")),
         viewer_id=shared.me(request).pk,
     )
-    if log.newer is None and log.newest_at and head.is_inside:
+    if log.newer is None and _is_news(log.newest_at, head):
         services.mark_read(group_id=head.id, member_id=shared.me(request).pk, up_to=log.newest_at)
     context = {
         **_acts(head),
@@ -66,6 +66,11 @@ def _page(
         "newer": f"?after={cursor_text(*log.newer)}" if log.newer else "",
     }
     return render(request, "messaging/group.html", context, status=status)
+
+
+def _is_news(newest_at: datetime | None, head: queries.GroupHead) -> TypeGuard[datetime]:
+    """Whether someone inside the group has not read up to this moment."""
+    return newest_at is not None and head.is_inside and newest_at > (head.last_read or newest_at)
 
 
 def _acts(head: queries.GroupHead) -> dict[str, Any]:
@@ -110,7 +115,7 @@ def news(request: HttpRequest, group_id: int) -> HttpResponse:
         raise Http404
     viewer_id = shared.me(request).pk
     found = queries.group_news(group_id=group_id, since=since, viewer_id=viewer_id)
-    if found.newest_at and head.is_inside:
+    if found.newest_at and _is_news(found.newest_at, head):
         services.mark_read(group_id=group_id, member_id=viewer_id, up_to=found.newest_at)
     return shared.news(request, found, {**_acts(head), "group": head})
 
