@@ -17,7 +17,9 @@ from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
-from juluo.domains.messaging.models import ChatGroup, Message
+from juluo.domains.messaging import services as chats
+from juluo.domains.messaging.models import ChatGroup, GroupMember, Message
+from juluo.domains.messaging.services import conversations
 from juluo.domains.planning import services as plans
 from juluo.domains.planning.models import (
     Absence,
@@ -88,6 +90,15 @@ def make_community(people):
     Comment.objects.create(post=post, author=target, body="好", published_at=AT)
     group = ChatGroup.objects.create(name="闲聊", space=space, opened_at=AT)
     Message.objects.create(group=group, author=target, body="早", sent_at=AT)
+    for role, person in people.items():
+        place = "owner" if role == "owner" else "member"
+        GroupMember.objects.create(
+            group=group, member=person, role=place, joined_at=AT, last_read=AT
+        )
+    message = chats.send(group_id=group.pk, body="大家好", actor=people["member"], at=AT)
+    private = conversations.begin(
+        member_ids=[people["moderator"].pk], body="在吗？", actor=people["member"], at=AT
+    )
     owner = people["owner"]
     run = ImportRun.objects.create(
         format="slack", source="slack", label="a.zip", asked_at=AT, asked_by_id=owner.pk
@@ -187,6 +198,8 @@ def make_community(people):
         question=question,
         answer=answer,
         group=group,
+        message=message,
+        private=private,
         money=make_money(people, plan),
     )
 

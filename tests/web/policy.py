@@ -11,6 +11,8 @@ MEMBERS = EVERYONE - {"anon"}
 STAFF = MEMBERS - {"member"}
 OPERATORS = STAFF - {"moderator"}
 OWNERS = frozenset({"owner"})
+# The made-up private conversation is the member's with the moderator.
+IN_CONVERSATION = frozenset({"member", "moderator"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,36 @@ ROUTES: dict[str, Route] = {
     "discussions:delete": Route(who=STAFF),
     "discussions:restore": Route(who=STAFF, method="post"),
     "messaging:group": Route(who=MEMBERS),
-    "messaging:message": Route(who=MEMBERS, may_be_missing=True),
+    "messaging:message": Route(who=MEMBERS),
+    "messaging:news": Route(who=MEMBERS, data={"since": "1"}),
+    "messaging:send": Route(who=MEMBERS, method="post", data={"body": "好"}),
+    "messaging:edit": Route(who=frozenset({"member"})),
+    "messaging:delete": Route(who=MEMBERS, method="post"),
+    "messaging:react": Route(who=MEMBERS, method="post", data={"emoji": "👍"}),
+    "messaging:chats": Route(who=MEMBERS),
+    "messaging:open_group": Route(who=MEMBERS),
+    "messaging:group_settings": Route(who=STAFF),
+    "messaging:group_members": Route(who=MEMBERS),
+    "messaging:decide": Route(
+        who=STAFF, method="post", data={"decision": "invite", "member": "1"}, may_be_missing=True
+    ),
+    "messaging:join": Route(who=MEMBERS, method="post"),
+    "messaging:leave": Route(who=MEMBERS, method="post"),
+    "messaging:mute": Route(who=MEMBERS, method="post", data={"muted": "1"}),
+    # Private: those in it, and nobody else whatever their role
+    "messaging:write": Route(who=MEMBERS),
+    "messaging:privacy": Route(who=MEMBERS),
+    "messaging:block": Route(who=MEMBERS, method="post"),
+    "messaging:unblock": Route(who=MEMBERS, method="post"),
+    "messaging:conversation": Route(who=IN_CONVERSATION),
+    "messaging:conversation_news": Route(who=IN_CONVERSATION, data={"since": "1"}),
+    "messaging:send_private": Route(who=IN_CONVERSATION, method="post", data={"body": "好"}),
+    "messaging:mute_private": Route(who=IN_CONVERSATION, method="post", data={"muted": "1"}),
+    "messaging:leave_conversation": Route(who=IN_CONVERSATION, method="post", may_be_missing=True),
+    "messaging:edit_private": Route(who=frozenset({"member"})),
+    "messaging:delete_private": Route(who=frozenset({"member"}), method="post"),
+    # Live
+    "live:stream": Route(who=MEMBERS, data={"topics": "member:1"}, may_be_missing=True),
     # Console
     "web:home": Route(who=STAFF),
     "web:components": Route(who=STAFF),

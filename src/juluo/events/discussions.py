@@ -94,7 +94,7 @@ class Reacted(Event):
     name: ClassVar[str] = "discussions.reacted"
     verb: ClassVar[Verb] = Verb.PARTICIPATION
     subject_id: str
-    space_id: int
+    space_id: int | None = None
     recipient_id: int | None = None
     value: float = 1
     emoji: str = ""

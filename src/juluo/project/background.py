@@ -14,6 +14,7 @@ from juluo.eventlog import subscriptions
 from juluo.eventlog.lake import waiting_events
 from juluo.eventlog.manifest import roll_everything
 from juluo.jobs import schedule, worker
+from juluo.live import signals
 
 ROLL_EVERY_SECONDS = 30.0
 IDLE_SECONDS = 0.5
@@ -61,4 +62,5 @@ class Background:
         if waiting_events():
             roll_everything(timezone=community.settings().timezone)
         worker.forget_done(before=timezone.now() - KEEP_DONE_JOBS)
+        signals.forget(before=timezone.now() - signals.KEEP)
         self._rolled_at = time.monotonic()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "juluo.domains.community",
     "juluo.eventlog",
     "juluo.jobs",
+    "juluo.live",
     "django_tasks",
     "django_htmx",
     "csp",

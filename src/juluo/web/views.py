@@ -110,9 +110,15 @@ def _space_tabs(tab: str, url: str) -> list[dict[str, Any]]:
     ]
 
 
+def _groups(request: HttpRequest, space_id: int) -> list[messaging.GroupCard]:
+    """Return the chat groups of a space for a member; strangers see no chats."""
+    viewer = request.user
+    return messaging.groups_of(space_id, viewer=viewer) if viewer.is_authenticated else []
+
+
 def _space_talk(request: HttpRequest, head: discussions.SpaceHead, tab: str) -> dict[str, Any]:
     """Return what is said in a space, as the tab wants it; the pinned come first on the first."""
-    found: dict[str, Any] = {"groups": messaging.groups_of(head.id)}
+    found: dict[str, Any] = {"groups": _groups(request, head.id)}
     if head.has_children:
         found["children"] = discussions.children(viewer=request.user, space_id=head.id)
     if tab == "top":

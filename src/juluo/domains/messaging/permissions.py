@@ -1,6 +1,61 @@
-"""Who may read chat groups: those who may read the space."""
+"""Who may read and write in chat groups.
 
-from juluo.domains.discussions.permissions import can_read_space
-from juluo.domains.members.permissions import can_read_spaces
+A group in a space is for those who may read the space; strangers see no chats. Private
+conversations have no permission of their own: whoever is in one may read it, and nobody else,
+whatever their role.
+"""
 
-__all__ = ["can_read_space", "can_read_spaces"]
+from django.db.models import Q
+
+from juluo.domains.discussions import permissions as spaces
+from juluo.domains.members.permissions import STAFF, Viewer, can_read_spaces, has_role
+from juluo.domains.messaging.models import ChatGroup
+from juluo.domains.messaging.rules import INSIDE, GroupStanding
+
+__all__ = [
+    "INSIDE",
+    "GroupStanding",
+    "can_open_group_in_space",
+    "can_reach_space",
+    "can_read_spaces",
+    "reachable_by",
+    "standing",
+]
+
+
+def standing(viewer: Viewer, group: ChatGroup, *, role: str | None) -> GroupStanding:
+    """Return where a member stands towards a group; ``role`` is their place in it, if any.
+
+    One query where the group belongs to a space.
+    """
+    space = None if group.space_id is None else spaces.standing(viewer, group.space_id)
+    is_free = group.space_id is None
+    is_member = can_read_spaces(viewer)
+    return GroupStanding(
+        join_rule=group.join_rule,
+        is_closed=group.closed_at is not None,
+        role=role,
+        reaches=is_member and (is_free or (space is not None and space.may_read)),
+        may_talk=is_member and (is_free or (space is not None and space.may_reply)),
+        is_staff=is_member and has_role(viewer, STAFF),
+    )
+
+
+def can_reach_space(viewer: Viewer, space_id: int | None) -> bool:
+    """Whether a group's space, if it has one, is open to them."""
+    if not can_read_spaces(viewer):
+        return False
+    return space_id is None or spaces.can_read_space(viewer, space_id)
+
+
+def reachable_by(viewer: Viewer, group: str = "") -> Q:
+    """Return, for a query, the groups of no space or of one that a member may read."""
+    if not can_read_spaces(viewer):
+        return Q(pk__in=[])
+    readable = spaces.readable_by(viewer, f"{group}space__")
+    return Q(**{f"{group}space": None}) | readable if readable else readable
+
+
+def can_open_group_in_space(viewer: Viewer) -> bool:
+    """Whether they may open a group that belongs to a space."""
+    return has_role(viewer, STAFF)

@@ -25,6 +25,7 @@ from juluo.events.discussions import (
     SpaceLeft,
     SpaceRoleGiven,
 )
+from juluo.live.signals import rights_changed
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def leave_space(*, space_id: int, member_id: int, at: datetime) -> bool:
     if left:
         event = SpaceLeft(space_id=space_id, member_id=member_id)
         record(event, at=at, actor_id=member_id)
+        rights_changed(member_id)
     return bool(asked or left)
 
 
@@ -131,6 +133,7 @@ def take_out_of_space(*, space_id: int, member_id: int, actor_id: int, at: datet
             at=at,
             details={"member_id": member_id},
         )
+        rights_changed(member_id)
     return bool(left)
 
 

@@ -18,6 +18,7 @@ from juluo.domains.discussions.services.entering import (
 from juluo.domains.members.services import record_audited
 from juluo.events.base import reference
 from juluo.events.discussions import SpaceArchived, SpaceBroughtBack, SpaceChanged, SpaceOpened
+from juluo.live.signals import everyones_rights_changed
 
 NAME = 150
 WORDS = 10_000
@@ -80,6 +81,8 @@ def change_space(*, space_id: int, actor_id: int, at: datetime, **values: Any) -
         at=at,
         details={"fields": event.fields, **details},
     )
+    if "visibility" in changed:
+        everyones_rights_changed()
     return changed
 
 

@@ -10,6 +10,7 @@ from juluo.domains.members.models import Member
 from juluo.domains.members.services.audit import record_audited
 from juluo.events.base import Event, reference
 from juluo.events.members import KindChanged, MemberReinstated, MemberSuspended, RoleChanged
+from juluo.live.signals import rights_changed
 
 
 class NotAllowed(Exception):
@@ -44,6 +45,7 @@ def change_role(
     _keep_an_owner(member)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
+    rights_changed(member_id)
     happened = RoleChanged(member_id=member_id, before=before, after=role)
     _tell(happened, actor_id, member_id, {"before": before, "after": role}, at, address)
 
@@ -87,6 +89,7 @@ def suspend(*, actor_id: int, member_id: int, at: datetime, address: str | None 
     member.save(update_fields=["is_active"])
     for session in UserSession.objects.filter(user_id=member_id):
         session.end()
+    rights_changed(member_id)
     _tell(MemberSuspended(member_id=member_id), actor_id, member_id, {}, at, address)
 
 

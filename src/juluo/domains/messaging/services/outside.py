@@ -1,4 +1,4 @@
-"""Every write to chat groups that another package may ask for."""
+"""Bring in chat groups and messages from elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Pages of chat groups and private conversations."""
