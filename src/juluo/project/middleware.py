@@ -59,9 +59,8 @@ class CommunityClock:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer on the community's clock; its settings are read once for the whole page."""
-        found = community.settings()
-        request.community = found  # type: ignore[attr-defined]
-        with timezone.override(ZoneInfo(found.timezone)):
+        with community.settings_read_once() as found, timezone.override(ZoneInfo(found.timezone)):
+            request.community = found  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.db import transaction
 
 from juluo.domains.community.models import Community, CommunityLogo
+from juluo.domains.community.queries import forget_settings
 from juluo.eventlog.recording import record
 from juluo.events.community import CommunityChanged
 from juluo.lib.pictures import drawn_anew
@@ -55,6 +56,7 @@ def change(
     for field in changed:
         setattr(community, field, given[field])
     community.save()
+    forget_settings()
     record(CommunityChanged(fields=",".join(changed)), at=at, actor_id=actor_id)
 
 

@@ -8,6 +8,7 @@ whatever their role.
 from django.db.models import Q
 
 from juluo.domains.discussions import permissions as spaces
+from juluo.domains.discussions.permissions import Standing
 from juluo.domains.members.permissions import STAFF, Viewer, can_read_spaces, has_role
 from juluo.domains.messaging.models import ChatGroup
 from juluo.domains.messaging.rules import INSIDE, GroupStanding
@@ -20,6 +21,7 @@ __all__ = [
     "can_read_spaces",
     "reachable_by",
     "standing",
+    "standing_of",
 ]
 
 
@@ -29,6 +31,13 @@ def standing(viewer: Viewer, group: ChatGroup, *, role: str | None) -> GroupStan
     One query where the group belongs to a space.
     """
     space = None if group.space_id is None else spaces.standing(viewer, group.space_id)
+    return standing_of(viewer, group, role=role, space=space)
+
+
+def standing_of(
+    viewer: Viewer, group: ChatGroup, *, role: str | None, space: Standing | None
+) -> GroupStanding:
+    """Return where a member stands towards a group, and towards its space, if it has one."""
     is_free = group.space_id is None
     is_member = can_read_spaces(viewer)
     return GroupStanding(

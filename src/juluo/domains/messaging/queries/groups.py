@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from juluo.domains.discussions import permissions as spaces
 from juluo.domains.members.permissions import Viewer
 from juluo.domains.members.types import Member
 from juluo.domains.messaging import permissions
@@ -59,15 +60,13 @@ class PersonRow:
 
 
 def group_head(*, viewer: Viewer, group_id: int) -> GroupHead | None:
-    """Return a group as a member sees it; None where there is none for them.
-
-    Two queries, three where it belongs to a space.
-    """
+    """Return a group as a member sees it; None where there is none for them. Two queries."""
     group = (
         ChatGroup.objects.select_related("space")
         .annotate(
             inside=Count("members", filter=Q(members__role__in=permissions.INSIDE)),
             asking=Count("members", filter=Q(members__role=GroupMember.Role.ASKING)),
+            role_in_space=spaces.my_role(viewer, "space_id"),
         )
         .filter(pk=group_id)
         .first()
@@ -76,7 +75,8 @@ def group_head(*, viewer: Viewer, group_id: int) -> GroupHead | None:
         return None
     row = GroupMember.objects.filter(group=group, member_id=viewer.pk or 0).first()
     role = row.role if row else None
-    standing = permissions.standing(viewer, group, role=role)
+    space = group.space and spaces.standing_of(viewer, group.space, group.role_in_space)
+    standing = permissions.standing_of(viewer, group, role=role, space=space)
     if not standing.may_see:
         return None
     return GroupHead(
