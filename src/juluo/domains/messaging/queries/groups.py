@@ -75,7 +75,9 @@ def group_head(*, viewer: Viewer, group_id: int) -> GroupHead | None:
         return None
     row = GroupMember.objects.filter(group=group, member_id=viewer.pk or 0).first()
     role = row.role if row else None
-    space = group.space and spaces.standing_of(viewer, group.space, group.role_in_space)
+    space = None
+    if group.space is not None:
+        space = spaces.standing_of(viewer, group.space, group.role_in_space)
     standing = permissions.standing_of(viewer, group, role=role, space=space)
     if not standing.may_see:
         return None
