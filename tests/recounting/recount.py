@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from juluo.analytics.question import Answer, Grain, Point, Question
-from tests.recounting import people, talk
+from tests.recounting import people, talk, upkeep
 from tests.recounting.figures import Figure, Figures, Place, share, wilson
 from tests.recounting.lines import Everything, Line, Look, line_of
 
-COUNTS = {**people.COUNTS, **talk.COUNTS}
+COUNTS = {**people.COUNTS, **talk.COUNTS, **upkeep.COUNTS}
 # Of these the records are those of the people counted: as many people, as many counted.
 _PEOPLE = {
     f"members.{name}"

@@ -3,6 +3,7 @@
 import difflib
 
 from juluo.analytics.catalog import (
+    belonging,
     concentration,
     content,
     influence,
@@ -13,6 +14,7 @@ from juluo.analytics.catalog import (
     response,
     rhythm,
     spaces,
+    upkeep,
 )
 from juluo.analytics.definition import Metric
 
@@ -27,6 +29,8 @@ _SUBJECTS = (
     influence,
     spaces,
     rhythm,
+    belonging,
+    upkeep,
 )
 METRICS: dict[str, Metric] = {
     metric.key: metric for subject in _SUBJECTS for metric in subject.METRICS
