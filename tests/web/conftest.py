@@ -17,9 +17,14 @@ from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
-from juluo.domains.messaging import services as chats
-from juluo.domains.messaging.models import ChatGroup, GroupMember, Message
-from juluo.domains.messaging.services import conversations
+from juluo.domains.messaging.models import (
+    ChatGroup,
+    Conversation,
+    GroupMember,
+    Message,
+    Participant,
+    PrivateMessage,
+)
 from juluo.domains.planning import services as plans
 from juluo.domains.planning.models import (
     Absence,
@@ -76,6 +81,21 @@ def community(people):
     return make_community(people)
 
 
+def make_private_message(author, reader):
+    """One private message, as a row alone: the log of this community stays empty."""
+    talk = Conversation.objects.create(
+        pair=f"{min(author.pk, reader.pk)}-{max(author.pk, reader.pk)}",
+        begun_by=author,
+        begun_at=AT,
+        moved_at=AT,
+    )
+    for each in (author, reader):
+        Participant.objects.create(conversation=talk, member=each, joined_at=AT, last_read=AT)
+    return PrivateMessage.objects.create(
+        conversation=talk, author=author, body="在吗？", sent_at=AT, changed_at=AT
+    )
+
+
 def make_community(people):
     """A space with a post, a solved question and a chat group; one plain member to decide about."""
     target = services.create_member(email=None, display_name="林晓梅", at=AT)
@@ -95,10 +115,10 @@ def make_community(people):
         GroupMember.objects.create(
             group=group, member=person, role=place, joined_at=AT, last_read=AT
         )
-    message = chats.send(group_id=group.pk, body="大家好", actor=people["member"], at=AT)
-    private = conversations.begin(
-        member_ids=[people["moderator"].pk], body="在吗？", actor=people["member"], at=AT
+    message = Message.objects.create(
+        group=group, author=people["member"], body="大家好", sent_at=AT, changed_at=AT
     )
+    private = make_private_message(people["member"], people["moderator"])
     owner = people["owner"]
     run = ImportRun.objects.create(
         format="slack", source="slack", label="a.zip", asked_at=AT, asked_by_id=owner.pk

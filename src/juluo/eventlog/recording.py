@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from juluo.eventlog.models import Delivery, EventRecord
-from juluo.eventlog.subscriptions import deliver_soon, subscribers_of
+from juluo.eventlog.subscriptions import deliver_soon, is_soon, subscribers_of
 from juluo.events.base import Event
 
 NATIVE = "native"
@@ -51,8 +51,14 @@ def record(
     """
     happening = Happening(event=event, at=at, actor_id=actor_id, key=key, source=source)
     (row,) = _rows([happening])
-    record_rows([row])
-    return EventRecord.objects.get(key=row.key)
+    if key:
+        record_rows([row])
+        return EventRecord.objects.get(key=key)
+    _require_transaction()
+    # Its key was made just now: nobody else can hold it.
+    row.save(force_insert=True)
+    _queue_deliveries([row])
+    return row
 
 
 def record_many(happenings: Iterable[Happening]) -> int:
@@ -65,14 +71,18 @@ def record_many(happenings: Iterable[Happening]) -> int:
 
 def record_rows(rows: list[EventRecord]) -> int:
     """Insert prepared lines and the deliveries they owe; return how many are new."""
-    if not connection.in_atomic_block:
-        raise OutsideTransaction("record() was called outside transaction.atomic()")
+    _require_transaction()
     keys = [row.key for row in rows]
     known = set(_known_keys(keys))
     fresh = {row.key: row for row in rows if row.key not in known}
     EventRecord.objects.bulk_create(fresh.values(), ignore_conflicts=True, batch_size=2000)
     _queue_deliveries(list(fresh.values()))
     return len(fresh)
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("record() was called outside transaction.atomic()")
 
 
 def _known_keys(keys: list[str]) -> Iterable[str]:
@@ -116,7 +126,10 @@ def _queue_deliveries(rows: list[EventRecord]) -> None:
     }
     if not wanted:
         return
-    ids = dict(EventRecord.objects.filter(key__in=wanted).values_list("key", "id"))
+    ids = {row.key: row.pk for row in rows if row.pk}
+    unnumbered = [key for key in wanted if key not in ids]
+    if unnumbered:
+        ids |= dict(EventRecord.objects.filter(key__in=unnumbered).values_list("key", "id"))
     now = timezone.now()
     Delivery.objects.bulk_create(
         [
@@ -126,4 +139,5 @@ def _queue_deliveries(rows: list[EventRecord]) -> None:
         ],
         ignore_conflicts=True,
     )
-    transaction.on_commit(deliver_soon)
+    if any(is_soon(name) for names in wanted.values() for name in names):
+        transaction.on_commit(deliver_soon)

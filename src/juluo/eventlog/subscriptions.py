@@ -77,6 +77,12 @@ def subscribers_of(event_name: str, *, history: bool) -> list[str]:
     )
 
 
+def is_soon(name: str) -> bool:
+    """Whether a person waits for what this subscriber does."""
+    subscription = _SUBSCRIPTIONS.get(name)
+    return subscription is not None and subscription.soon
+
+
 def deliver_soon() -> None:
     """Run the waiting deliveries of subscribers that a person waits for."""
     soon = [each.name for each in _SUBSCRIPTIONS.values() if each.soon]

@@ -23,7 +23,7 @@ def look_back(event: ImportFinished, *, record_id: int, at: datetime) -> None:  
 def listen() -> None:
     """Hear of every event that closes a link of a registered kind; called from ``ready()``."""
     for event_type in {each for kind in link_kinds() for each in kind.closes_on}:
-        subscribe(event_type, soon=True)(_closer(event_type))
+        subscribe(event_type)(_closer(event_type))
 
 
 def _closer(event_type: type[Event]) -> Subscriber[Event]:
