@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from juluo.domains.members import services
+from juluo.domains.members.models import ApiToken
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
@@ -46,12 +47,13 @@ def people(db):
 def key_of(people):
     """Make a caller with a key of a role's member."""
 
-    def make(role, *, may_write=True, at=None):
+    def make(role, *, may_write=True, at=None, scopes=ApiToken.Scope.values):
         _token, secret = services.make_token(
             member_id=people[role].pk,
             name="test",
             may_write=may_write,
             days=30,
+            scopes=scopes,
             at=at or timezone.now(),
         )
         return Caller(secret)

@@ -17,10 +17,35 @@ DESCRIBED = api.get_openapi_schema()["paths"]
 OPERATIONS = sorted((method, path) for path, each in DESCRIBED.items() for method in each)
 
 
+# The parts that members' own keys open, by the first word of the address; the rest is staff's.
+SCOPE_OF = {
+    "spaces": "talk",
+    "posts": "talk",
+    "talk": "talk",
+    "chats": "chats",
+    "private": "private",
+    "me": "profile",
+    "members": "profile",
+    "notifications": "profile",
+}
+
+
+def open_to(operation):
+    """Whether plain members' keys open an operation, as far as it is theirs."""
+    return operation[1].split("/")[3] in SCOPE_OF
+
+
 def filled(path):
     """Return an operation's address with something in every place."""
-    known = {"key": "members.active", "section": "background", "step": "finish"}
-    places = re.compile("{(?:int:)?(.*?)}")
+    known = {
+        "key": "members.active",
+        "section": "background",
+        "step": "finish",
+        "reference": "post:999999",
+        "act": "pin",
+        "emoji": "heart",
+    }
+    places = re.compile("{(?:int:|str:)?(.*?)}")
     return places.sub(lambda place: known.get(place[1], "999999"), path.removeprefix("/api/v1"))
 
 
@@ -31,11 +56,23 @@ def test_no_operation_opens_without_a_key(db, method, path):
         assert (status, body["error"]["code"]) == (401, "unauthenticated")
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
-def test_no_operation_opens_for_a_plain_member(key_of, method, path):
+@pytest.mark.parametrize(("method", "path"), [each for each in OPERATIONS if not open_to(each)])
+def test_no_operation_of_the_console_opens_for_a_plain_member(key_of, method, path):
     status, body = key_of("member").send(method, filled(path))
 
     assert (status, body["error"]["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_a_key_opens_only_the_parts_it_was_made_for(key_of, method, path):
+    mine = SCOPE_OF.get(path.split("/")[3], "console")
+    others = [each for each in ApiToken.Scope.values if each != mine]
+    closed = f"This key does not open the part '{mine}'."
+
+    status, body = key_of("owner", scopes=others).send(method, filled(path))
+    assert (status, body["error"]["message"]) == (403, closed)
+    status, body = key_of("owner", scopes=[mine]).send(method, filled(path))
+    assert body is None or "error" not in body or body["error"]["message"] != closed
 
 
 @pytest.mark.parametrize(("method", "path"), [each for each in OPERATIONS if each[0] != "get"])

@@ -182,8 +182,8 @@ ROUTES: dict[str, Route] = {
     "members:new_guidelines": Route(who=OPERATORS),
     "members:remind_of_guidelines": Route(who=OPERATORS, method="post", may_be_missing=True),
     # Keys for programs
-    "members:api_tokens": Route(who=STAFF),
-    "members:revoke_token": Route(who=STAFF, method="post"),
+    "members:api_tokens": Route(who=MEMBERS),
+    "members:revoke_token": Route(who=MEMBERS, method="post", may_be_missing=True),
     # Alerts and notes on the time axis
     "insights:alerts": Route(who=STAFF),
     "insights:new_alert": Route(who=OPERATORS),

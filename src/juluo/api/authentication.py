@@ -19,22 +19,29 @@ SAFE = {"GET", "HEAD"}
 class Token(HttpBearer):
     """``Authorization: Bearer juluo_…``; a token that only reads changes nothing."""
 
+    def __init__(self, scope: str) -> None:
+        """Open one part of the API: ``talk``, ``chats``, ``private``, ``profile``, ``console``."""
+        super().__init__()
+        self.scope = scope
+
     def authenticate(self, request: HttpRequest, token: str) -> Bearer | None:
         """Return who calls, or None for an unknown key.
 
-        :raises Forbidden: if the member has no use of the API, or the key only reads.
+        :raises Forbidden: if this part is not for them, or the key only reads or opens others.
         :raises TooMany: if the member's programs have asked too often.
         """
         now = timezone.now()
         bearer = bearer_of(token, at=now)
         if bearer is None:
             return None
-        if not permissions.can_use_api(bearer.member):
+        if not permissions.can_use_scope(bearer.member, self.scope):
             raise Forbidden
         if not take(key=f"api:{bearer.member.pk}", limit=PER_MEMBER, at=now):
             raise TooMany
         if request.method not in SAFE and not bearer.may_write:
             raise Forbidden("This key only reads.")
+        if self.scope not in bearer.scopes:
+            raise Forbidden(f"This key does not open the part '{self.scope}'.")
         return bearer
 
 

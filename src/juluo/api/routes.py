@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from juluo.api import (
+    chats,
     errors,
     evidence,
     expenses,
@@ -12,9 +13,14 @@ from juluo.api import (
     improvement,
     money,
     plans,
+    posts,
+    private,
+    profiles,
     reports,
     risks,
     schedule,
+    spaces,
+    talk,
     tasks,
     watching,
 )
@@ -23,8 +29,8 @@ from juluo.api.authentication import Token
 api = NinjaAPI(
     title="Juluo",
     version="1",
-    description="Figures, plans and what steers them. Days are local days of the community.",
-    auth=Token(),
+    description="Talk, chats, figures, plans and what steers them. Days are local days here.",
+    auth=Token("console"),
     # The interactive page would load scripts that our content policy refuses; docs/reference/api.md
     # is made from the same description.
     docs_url=None,
@@ -45,3 +51,9 @@ api.add_router("/risks", risks.router)
 api.add_router("/reports", reports.router)
 api.add_router("/actions", improvement.router)
 api.add_router("", watching.router)
+api.add_router("/spaces", spaces.router, auth=Token("talk"))
+api.add_router("/posts", posts.router, auth=Token("talk"))
+api.add_router("/talk", talk.router, auth=Token("talk"))
+api.add_router("/chats", chats.router, auth=Token("chats"))
+api.add_router("/private", private.router, auth=Token("private"))
+api.add_router("", profiles.router, auth=Token("profile"))

@@ -12,6 +12,7 @@ from juluo.domains.discussions.models import Answer, Comment, Post, Revision
 from juluo.domains.members.models import AuditEntry
 from juluo.domains.notifications import queries as inbox
 from juluo.eventlog.models import EventRecord
+from juluo.lib.typed_text import says_something, tidy
 
 LATER = AT + timedelta(hours=1)
 
@@ -169,8 +170,8 @@ def test_every_text_that_ever_stood_there_can_be_read_in_order(crowd, place, tex
     Comment.objects.filter(pk=place.comment.pk).update(body="first")
     stood = ["first"]
     for text in texts:
-        kept = rules.tidy(text)
-        if rules.says_something(kept):
+        kept = tidy(text)
+        if says_something(kept):
             edit(place, crowd.moderator, text)
             stood += [kept] if kept != stood[-1] else []
 

@@ -1,8 +1,9 @@
 """Who may do what where, and what a text must be, as pure functions."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from juluo.lib.typed_text import says_something, tidy_line
 
 TITLE = 200
 BODY = 40_000
@@ -15,8 +16,6 @@ DEEPEST = 4
 # The marks that members may put; others come with imports and are only shown.
 REACTIONS = ("+1", "heart", "joy", "tada", "thinking", "pray")
 AGAINST = frozenset({"-1", "thumbsdown", "down"})
-# They make a text read otherwise than it is.
-DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,29 +107,9 @@ def _way_up(space_id: int, parents: Mapping[int, int | None]) -> list[int]:
     return way
 
 
-def tidy(text: str) -> str:
-    """Return a text as it is kept: one kind of line end, no characters that nobody typed."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(each for each in lines if each in "\n\t" or not _is_control(each)).strip()
-
-
-def tidy_line(text: str) -> str:
-    """Return a text of one line, such as a title, as it is kept."""
-    return " ".join(tidy(text).split())
-
-
-def says_something(text: str) -> bool:
-    """Whether there is anything to read, which spaces and invisible characters are not."""
-    return any(unicodedata.category(each)[0] not in "ZC" for each in text)
-
-
 def tags_typed(text: str) -> tuple[str, ...]:
     """Return the tags in a line, each once, parted by commas of any kind."""
     for mark in "，、;；":
         text = text.replace(mark, ",")
     parts = (tidy_line(part).lstrip("#").strip().lower() for part in text.split(","))
     return tuple(dict.fromkeys(part for part in parts if says_something(part)))
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in DIRECTIONS

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from juluo.domains.members.models import Member
+from juluo.domains.members.models import ApiToken, Member
 
 Viewer = Member | AnonymousUser
 STAFF = frozenset({Member.Role.MODERATOR, Member.Role.OPERATOR, Member.Role.OWNER})
@@ -131,4 +131,9 @@ def can_suspend(actor: Viewer, target: Member) -> bool:
 
 def can_use_api(viewer: Viewer) -> bool:
     """Whether their programs may use the HTTP API, each within their own rights."""
-    return has_role(viewer, STAFF)
+    return isinstance(viewer, Member) and viewer.is_active
+
+
+def can_use_scope(viewer: Viewer, scope: str) -> bool:
+    """Whether a key of theirs may open a part of the HTTP API: the console's is for staff."""
+    return has_role(viewer, STAFF) if scope == ApiToken.Scope.CONSOLE else can_use_api(viewer)

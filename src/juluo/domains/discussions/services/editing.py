@@ -23,6 +23,7 @@ from juluo.domains.members.services import audit
 from juluo.domains.members.types import Member
 from juluo.eventlog.recording import record
 from juluo.events.discussions import TalkEdited
+from juluo.lib.typed_text import tidy_line
 
 
 class EditedMeanwhile(Exception):
@@ -126,7 +127,7 @@ def _keep_before(piece: Piece, editor: Member, at: datetime, number: int, reason
         number=number,
         editor=editor,
         at=at,
-        reason=rules.tidy_line(reason)[: rules.REASON],
+        reason=tidy_line(reason)[: rules.REASON],
         body=piece.body,
         body_format=piece.body_format,
         **titled,

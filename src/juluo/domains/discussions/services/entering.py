@@ -9,6 +9,7 @@ from juluo.domains.members import queries as members
 from juluo.domains.members.services import Limit, require_guidelines, take
 from juluo.domains.members.types import Member
 from juluo.events.base import reference
+from juluo.lib.typed_text import says_something, tidy, tidy_line
 
 Piece = Post | Answer | Comment
 KINDS: dict[str, type[Piece]] = {"post": Post, "answer": Answer, "comment": Comment}
@@ -165,8 +166,8 @@ def text_of(field: str, text: str, *, longest: int) -> str:
 
     :raises Unwritable: if it says nothing or is too long.
     """
-    kept = rules.tidy_line(text) if field == "title" else rules.tidy(text)
-    if not rules.says_something(kept):
+    kept = tidy_line(text) if field == "title" else tidy(text)
+    if not says_something(kept):
         raise Unwritable(field, "empty")
     if len(kept) > longest:
         raise Unwritable(field, "too_long")

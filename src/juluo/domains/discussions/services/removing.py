@@ -23,6 +23,7 @@ from juluo.domains.discussions.services.reacting import withdraw_acceptance
 from juluo.domains.members.services import audit
 from juluo.eventlog.recording import record
 from juluo.events.discussions import TalkDeleted, TalkRestored
+from juluo.lib.typed_text import says_something, tidy_line
 
 
 @transaction.atomic
@@ -39,8 +40,8 @@ def delete(*, subject: str, actor_id: int, at: datetime, reason: str = "") -> bo
     not_too_fast("keep", KEEPING, member_id=actor_id, at=at)
     piece, post, standing = locked_piece(subject, actor)
     is_own = own_or_moderated(piece, actor, standing)
-    why = rules.tidy_line(reason)[: rules.REASON]
-    if not is_own and not rules.says_something(why):
+    why = tidy_line(reason)[: rules.REASON]
+    if not is_own and not says_something(why):
         raise Unwritable("reason", "empty")
     standing_there = type(piece).objects.filter(pk=piece.pk, deleted_at=None)
     if not standing_there.update(deleted_at=at, deleted_by=actor, delete_reason=why):

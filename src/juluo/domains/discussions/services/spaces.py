@@ -18,6 +18,7 @@ from juluo.domains.discussions.services.entering import (
 from juluo.domains.members.services import record_audited
 from juluo.events.base import reference
 from juluo.events.discussions import SpaceArchived, SpaceBroughtBack, SpaceChanged, SpaceOpened
+from juluo.lib.typed_text import tidy, tidy_line
 from juluo.live.signals import everyones_rights_changed
 
 NAME = 150
@@ -130,10 +131,10 @@ def _locked(space_id: int) -> Space:
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: given[name] for name in FIELDS if name in given}
     if "name" in kept:
-        kept["name"] = rules.tidy_line(text_of("name", kept["name"], longest=NAME))
+        kept["name"] = tidy_line(text_of("name", kept["name"], longest=NAME))
     for name in ("about", "rules"):
         if name in kept:
-            kept[name] = rules.tidy(kept[name])
+            kept[name] = tidy(kept[name])
             if len(kept[name]) > WORDS:
                 raise Unwritable(name, "too_long")
     choices = {

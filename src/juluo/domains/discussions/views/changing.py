@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from juluo.domains.discussions import permissions, queries, rules, services
+from juluo.domains.discussions import permissions, queries, services
 from juluo.domains.discussions.forms import REFUSALS, DeleteForm, EditForm
 from juluo.domains.discussions.views.shell import actor, attempt, subject_of, written
 from juluo.lib.talk_html import first_words, talk_html
+from juluo.lib.typed_text import tidy
 from juluo.ui.access import not_there, requires
 
 
@@ -31,7 +32,7 @@ def edit(request: HttpRequest, talk: str) -> HttpResponse:
     draft = f"edit-{talk}-{editable.edits}"
     context = {"form": form, "editable": editable, "draft": draft, "kept": form.is_bound}
     if request.method == "POST" and request.POST.get("preview"):
-        body = rules.tidy(request.POST.get("body", ""))
+        body = tidy(request.POST.get("body", ""))
         context["preview_html"] = talk_html(body, editable.body_format)
         return render(request, "discussions/edit.html", context)
     if request.method == "POST" and form.is_valid():

@@ -18,6 +18,7 @@ from juluo.domains.discussions.views.shell import (
 )
 from juluo.lib.keyset import cursor_text, parse_cursor
 from juluo.lib.talk_html import talk_html
+from juluo.lib.typed_text import says_something, tidy
 from juluo.ui.access import not_there, requires
 
 
@@ -57,7 +58,7 @@ def talk(request: HttpRequest, talk: str) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """Show a text as it will look."""
     body = request.POST.get("body", "")[: rules.BODY]
-    html = talk_html(rules.tidy(body), "markdown") if rules.says_something(body) else ""
+    html = talk_html(tidy(body), "markdown") if says_something(body) else ""
     return render(request, "discussions/_preview.html", {"html": html})
 
 

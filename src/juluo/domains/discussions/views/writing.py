@@ -14,6 +14,7 @@ from juluo.domains.discussions.forms import REFUSALS, AnswerForm, CommentForm, P
 from juluo.domains.discussions.models import Answer, Comment
 from juluo.domains.discussions.views.shell import actor, fresh_once, subject_of, written
 from juluo.lib.talk_html import first_words, talk_html
+from juluo.lib.typed_text import tidy
 from juluo.ui.access import not_there, requires
 
 
@@ -123,7 +124,7 @@ def _taken(
 ) -> HttpResponse:
     """Write what was typed and go there; or show the form again, or how the text will look."""
     if request.method == "POST" and request.POST.get("preview"):
-        html = talk_html(rules.tidy(request.POST.get("body", "")[: rules.BODY]), "markdown")
+        html = talk_html(tidy(request.POST.get("body", "")[: rules.BODY]), "markdown")
         return render(request, page, {**context, "preview_html": html, "kept": True})
     if request.method == "POST" and form.is_valid():
         try:

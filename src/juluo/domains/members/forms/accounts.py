@@ -1,5 +1,6 @@
 """Input about members, turned into clean values."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.domains.members import services
 from juluo.domains.members.forms.profiles import refused_name
-from juluo.domains.members.models import Member
+from juluo.domains.members.models import ApiToken, Member
+from juluo.ui.form_fields import offer
 
 
 class SignUpForm(forms.Form):
@@ -85,6 +87,12 @@ class KindForm(forms.Form):
 class TokenForm(forms.Form):
     """What a new API key is for, what it may do and how long it holds."""
 
+    def __init__(self, *args: Any, scopes: Sequence[str], **kwargs: Any) -> None:
+        """Offer the parts of the API that are theirs to use."""
+        super().__init__(*args, **kwargs)
+        chosen = [each for each in ApiToken.Scope.choices if each[0] in scopes]
+        offer(self, "scopes", chosen)
+
     name = forms.CharField(
         label=_("What it is for"), max_length=80, help_text=_("For example: nightly export.")
     )
@@ -93,6 +101,9 @@ class TokenForm(forms.Form):
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         initial=90,
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it opens"), widget=forms.CheckboxSelectMultiple
     )
     may_write = forms.BooleanField(
         label=_("It may also change things"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,10 +11,9 @@ from juluo.domains.members import queries, services
 from juluo.domains.members.models import CompositionAnswer
 from juluo.domains.members.models.profiles import LONGEST_BIO
 from juluo.domains.members.rules.composition import ASKED, Asked
+from juluo.domains.members.rules.profiles import LONGEST_LINK, leads_to_a_page
 from juluo.domains.members.services.profiles import MOST_LINKS
 from juluo.lib.pictures import MOST_BYTES, NotAPicture, drawn_anew
-
-LONGEST_LINK = 300
 
 
 def refused_name() -> str:
@@ -93,7 +91,7 @@ class ProfileForm(forms.Form):
         found = super().clean() or self.cleaned_data
         for place in range(MOST_LINKS):
             link = found.get(f"link_{place}")
-            if link and not _leads_to_a_page(link):
+            if link and not leads_to_a_page(link):
                 self.add_error(
                     f"link_{place}",
                     _("Write an address that begins with https:// and names a page of the web."),
@@ -104,15 +102,6 @@ class ProfileForm(forms.Form):
         """Return the links that were given, in order."""
         given = [self.cleaned_data[f"link_{place}"] for place in range(MOST_LINKS)]
         return [each for each in given if each]
-
-
-def _leads_to_a_page(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    is_page = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    return is_page and not parts.username and not parts.password
 
 
 class CompositionForm(forms.Form):

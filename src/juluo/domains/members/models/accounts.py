@@ -131,12 +131,20 @@ class AuditEntry(models.Model):
 class ApiToken(models.Model):
     """A key with which a member's programs use the HTTP API; only its digest is kept."""
 
+    class Scope(models.TextChoices):
+        TALK = "talk", _("Spaces, posts, questions and answers")
+        CHATS = "chats", _("Chat groups")
+        PRIVATE = "private", _("Private messages")
+        PROFILE = "profile", _("Your profile and notifications")
+        CONSOLE = "console", _("The console: figures, plans, money, risks, reports")
+
     member = models.ForeignKey(Member, models.PROTECT, related_name="api_tokens")
     name = models.CharField(max_length=80)
     # The first letters, so that its owner recognises it; the rest is nowhere.
     hint = models.CharField(max_length=16)
     digest = models.CharField(max_length=64, unique=True)
     may_write = models.BooleanField(default=False)
+    scopes = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)

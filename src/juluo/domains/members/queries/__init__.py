@@ -1,6 +1,6 @@
 """Every read of members that leaves the domain."""
 
-from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens
+from juluo.domains.members.queries.api_tokens import TokenRow, api_tokens, scopes_for
 from juluo.domains.members.queries.composition import (
     Distribution,
     Share,
@@ -117,6 +117,7 @@ __all__ = [
     "profile",
     "profile_sections",
     "register_profile_part",
+    "scopes_for",
     "smallest_group",
     "sources",
     "staff",

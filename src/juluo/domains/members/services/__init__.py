@@ -31,6 +31,8 @@ from juluo.domains.members.services.limits import Limit, drop_idle_buckets, give
 from juluo.domains.members.services.outside_people import bring_in_people
 from juluo.domains.members.services.profiles import (
     NameNotAllowed,
+    NotALink,
+    TooLong,
     TooOften,
     change_picture,
     check_name,
@@ -56,12 +58,14 @@ __all__ = [
     "LastOwner",
     "Limit",
     "NameNotAllowed",
+    "NotALink",
     "NotAllowed",
     "NotAnAnswer",
     "NotCurrent",
     "NothingSaid",
     "OwnerExists",
     "StaffArePeople",
+    "TooLong",
     "TooOften",
     "accept_guidelines",
     "add_identity",

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,14 +25,24 @@ class Bearer:
 
     member: Member
     may_write: bool
+    scopes: frozenset[str]
     token_id: int
 
 
 @transaction.atomic
 def make_token(
-    *, member_id: int, name: str, may_write: bool, days: int, at: datetime
+    *,
+    member_id: int,
+    name: str,
+    may_write: bool,
+    days: int,
+    at: datetime,
+    scopes: Collection[str] = (ApiToken.Scope.CONSOLE,),
 ) -> tuple[ApiToken, str]:
-    """Make a token that holds for so many days; return it with its secret, shown only now."""
+    """Make a token that holds for so many days; return it with its secret, shown only now.
+
+    :param scopes: the parts of the API that it opens.
+    """
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         member_id=member_id,
@@ -39,6 +50,7 @@ def make_token(
         hint=secret[:_HINT],
         digest=_digest(secret),
         may_write=may_write,
+        scopes=[each for each in ApiToken.Scope.values if each in scopes],
         made_at=at,
         expires_at=at + timedelta(days=days),
     )
@@ -69,7 +81,12 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer | None:
         return None
     if token.last_used_at is None or token.last_used_at < at - _USE_STEP:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
-    return Bearer(member=token.member, may_write=token.may_write, token_id=token.pk)
+    return Bearer(
+        member=token.member,
+        may_write=token.may_write,
+        scopes=frozenset(str(each) for each in token.scopes),
+        token_id=token.pk,
+    )
 
 
 def _digest(secret: str) -> str:
@@ -82,6 +99,6 @@ def _tell(event: ApiTokenMade | ApiTokenRevoked, token: ApiToken, at: datetime) 
         event,
         subject=reference("token", token.pk),
         actor_id=token.member_id,
-        details={"may_write": token.may_write},
+        details={"may_write": token.may_write, "scopes": token.scopes},
         at=at,
     )

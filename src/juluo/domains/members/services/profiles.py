@@ -9,7 +9,9 @@ from django.db import transaction
 
 from juluo.domains.members import permissions
 from juluo.domains.members.models import FormerName, Member, Profile
+from juluo.domains.members.models.profiles import LONGEST_BIO
 from juluo.domains.members.rules import names
+from juluo.domains.members.rules.profiles import LONGEST_LINK, leads_to_a_page
 from juluo.domains.members.services.audit import record_audited
 from juluo.domains.members.services.limits import Limit, take
 from juluo.domains.members.services.roles import NotAllowed
@@ -29,6 +31,14 @@ PICTURES = Limit(burst=10, per_hour=5)
 
 class NameNotAllowed(ValueError):
     """The name hides letters, poses as a link or looks like that of a member of staff."""
+
+
+class NotALink(ValueError):
+    """It names no page of the web."""
+
+
+class TooLong(ValueError):
+    """It is more than a member's page holds."""
 
 
 class TooOften(Exception):
@@ -76,7 +86,15 @@ def rename(*, member_id: int, name: str, at: datetime) -> bool:
 
 @transaction.atomic
 def write_profile(*, member_id: int, bio: str, links: Sequence[str], at: datetime) -> bool:
-    """Keep what a member writes of themselves; return whether anything is new."""
+    """Keep what a member writes of themselves; return whether anything is new.
+
+    :raises NotALink: if a link names no page of the web.
+    :raises TooLong: if they write more than a page holds.
+    """
+    if len(bio) > LONGEST_BIO:
+        raise TooLong
+    if any(len(link) > LONGEST_LINK or not leads_to_a_page(link) for link in links):
+        raise NotALink
     kept, _ = Profile.objects.select_for_update().get_or_create(member_id=member_id)
     given = {"bio": bio, "links": list(dict.fromkeys(links))[:MOST_LINKS]}
     changed = [field for field, value in given.items() if getattr(kept, field) != value]

@@ -189,12 +189,13 @@ def language(request: HttpRequest) -> HttpResponseBase:
 @requires(permissions.can_use_api)
 def api_tokens(request: HttpRequest) -> HttpResponse:
     """List one's API keys and make a new one; its secret is shown this once."""
-    form = forms.TokenForm(request.POST or None)
+    scopes = queries.scopes_for(request.user)
+    form = forms.TokenForm(request.POST or None, scopes=scopes)
     secret = ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         _token, secret = services.make_token(member_id=_actor(request), at=timezone.now(), **given)
-        form = forms.TokenForm()
+        form = forms.TokenForm(scopes=scopes)
     rows = queries.api_tokens(member_id=_actor(request), now=timezone.now())
     context = {"rows": rows, "form": form, "secret": secret}
     return render(request, "members/tokens.html", context, status=422 if form.errors else 200)

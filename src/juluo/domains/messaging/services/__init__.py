@@ -23,6 +23,7 @@ from juluo.domains.messaging.services.refusals import (
     TooMany,
     TooManyStrangers,
     TooSoon,
+    Unsendable,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "TooMany",
     "TooManyStrangers",
     "TooSoon",
+    "Unsendable",
     "bring_in_groups",
     "bring_in_messages",
     "change_group",

@@ -24,6 +24,7 @@ from juluo.domains.messaging.services.refusals import (
     TooMany,
     TooManyStrangers,
 )
+from juluo.domains.messaging.services.words import kept
 from juluo.domains.notifications.services import tell
 from juluo.eventlog.recording import record
 from juluo.events.messaging import PrivateMessageSent
@@ -63,11 +64,13 @@ def send(
 ) -> PrivateMessage:
     """Write into a conversation.
 
+    :raises Unsendable: if it says nothing, or too much.
     :raises NotThere: if they are not in it, or what it replies to does not stand in it.
     :raises DoesNotWishIt: if the other one takes no messages from them.
     :raises GuidelinesFirst: if they are to accept the guidelines first.
     :raises TooMany: if they write faster than anyone reads.
     """
+    words = kept(body)
     conversation = _held(conversation_id, actor)
     others = list(
         Participant.objects.filter(conversation=conversation, left_at=None).exclude(member=actor)
@@ -81,7 +84,7 @@ def send(
         conversation=conversation,
         author=actor,
         parent=_answered(conversation, parent_id),
-        body=body,
+        body=words,
         sent_at=moment,
         changed_at=moment,
     )
@@ -96,18 +99,20 @@ def send(
 def edit(*, message_id: int, body: str, actor: Member, at: datetime) -> PrivateMessage:
     """Change the words of one's own message.
 
+    :raises Unsendable: if it says nothing, or too much.
     :raises NotThere: if it is not theirs, or was taken back.
     :raises DoesNotWishIt: if the other one takes no messages from them.
     :raises GuidelinesFirst: if they are to accept the guidelines first.
     """
+    words = kept(body)
     message, conversation = _own(message_id, actor)
     others = list(
         Participant.objects.filter(conversation=conversation, left_at=None).exclude(member=actor)
     )
     _require_wish(conversation, others, actor)
     require_guidelines(actor, at=at)
-    if message.body != body:
-        message.body, message.edited_at = body, at
+    if message.body != words:
+        message.body, message.edited_at = words, at
         _changed(message, conversation, at)
     return message
 

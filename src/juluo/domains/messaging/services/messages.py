@@ -13,6 +13,7 @@ from juluo.domains.messaging.queries.privacy import is_blocked
 from juluo.domains.messaging.rules import GroupStanding
 from juluo.domains.messaging.services.groups import held, role_in
 from juluo.domains.messaging.services.refusals import MayNotWrite, NotThere, TooMany, TooSoon
+from juluo.domains.messaging.services.words import kept
 from juluo.domains.notifications.services import tell
 from juluo.eventlog.recording import record
 from juluo.events.base import reference
@@ -32,12 +33,14 @@ def send(
 ) -> Message:
     """Write a message into a group; its moment is later than all before it.
 
+    :raises Unsendable: if it says nothing, or too much.
     :raises NotThere: if the group is not for them, or what it replies to does not stand in it.
     :raises MayNotWrite: if they only read it, or it is closed.
     :raises GuidelinesFirst: if they are to accept the guidelines first.
     :raises TooMany: if they write faster than anyone reads.
     :raises TooSoon: if the group is slow and they have just written.
     """
+    words = kept(body)
     group, standing = _readable(group_id, actor)
     if not standing.may_write:
         raise MayNotWrite
@@ -48,7 +51,7 @@ def send(
     _require_patience(group, standing, actor, moment)
     parent = _answered(group, parent_id)
     message = Message.objects.create(
-        group=group, author=actor, parent=parent, body=body, sent_at=moment, changed_at=moment
+        group=group, author=actor, parent=parent, body=words, sent_at=moment, changed_at=moment
     )
     _moved(group, moment)
     GroupMember.objects.filter(group=group, member=actor).update(last_read=moment)
@@ -61,18 +64,20 @@ def send(
 def edit(*, message_id: int, body: str, actor: Member, at: datetime) -> Message:
     """Change the words of one's own message.
 
+    :raises Unsendable: if it says nothing, or too much.
     :raises NotThere: if it is not theirs, was taken back or came from elsewhere.
     :raises MayNotWrite: if they may not write in the group any more.
     :raises GuidelinesFirst: if they are to accept the guidelines first.
     """
+    words = kept(body)
     message, group, standing = _message(message_id, actor)
     if message.author_id != actor.pk or message.deleted_at or message.source != "native":
         raise NotThere
     if not standing.may_write:
         raise MayNotWrite
     require_guidelines(actor, at=at)
-    if message.body != body:
-        message.body, message.edited_at = body, at
+    if message.body != words:
+        message.body, message.edited_at = words, at
         _changed(message, group, at)
     return message
 

@@ -5,6 +5,10 @@ class NotThere(Exception):
     """What they ask for is not there, or not for them: both answer alike."""
 
 
+class Unsendable(ValueError):
+    """A message says something, and not more than a message holds."""
+
+
 class MayNotWrite(Exception):
     """They are not in it, or it is closed."""
 

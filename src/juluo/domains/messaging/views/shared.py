@@ -61,6 +61,8 @@ def refused(error: Exception) -> str:
     if isinstance(error, services.GuidelinesFirst):
         words = _("Before you write, please accept the guidelines.")
         return format_html('<a href="{}">{}</a>', reverse("members:guidelines"), words)
+    if isinstance(error, services.Unsendable):
+        return _("Write something first.")
     if isinstance(error, services.TooLarge):
         return _("A conversation holds %(most)d people at most. Open a chat group for more.") % {
             "most": rules.MOST_IN_A_CONVERSATION
@@ -76,6 +78,7 @@ REFUSALS = (
     services.DoesNotWishIt,
     services.MayNotWrite,
     services.TooLarge,
+    services.Unsendable,
 )
 
 
