@@ -1,6 +1,7 @@
 """What every test can ask for."""
 
 import fcntl
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +131,14 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _lift_and_flush
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _webhooks_are_known() -> None:
+    """No test looks for webhooks when the clock says so; theirs forget what is known."""
+    from juluo.domains.webhooks import queries
+
+    queries.KNOWN_SECONDS = math.inf
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ from juluo.domains.reporting.models import Report, ReportFile, ReportShare, Revi
 from juluo.domains.reporting.types import Kind
 from juluo.domains.risks import services as risks
 from juluo.domains.risks.models import Episode
+from juluo.domains.webhooks import services as webhooks
 from juluo.importers.models import ImportRun
 from juluo.lib.documents.keeping import to_plain
 from juluo.lib.documents.model import Document, Paragraph, Section, Text
@@ -120,6 +121,13 @@ def make_community(people):
     )
     private = make_private_message(people["member"], people["moderator"])
     owner = people["owner"]
+    hook = webhooks.add_endpoint(
+        name="机器人",
+        url="https://hooks.example.org/",
+        events=["webhooks.ended"],
+        actor_id=owner.pk,
+        at=AT,
+    )
     run = ImportRun.objects.create(
         format="slack", source="slack", label="a.zip", asked_at=AT, asked_by_id=owner.pk
     )
@@ -209,6 +217,7 @@ def make_community(people):
         schedule=_schedule(owner, space, plan),
         risks=_risks(owner, plan, goal, note),
         run=run,
+        hook=hook,
         report=reports.report,
         reports=reports,
         people=people,

@@ -182,6 +182,11 @@ ROUTES: dict[str, Route] = {
     "members:new_guidelines": Route(who=OPERATORS),
     "members:remind_of_guidelines": Route(who=OPERATORS, method="post", may_be_missing=True),
     # Keys for programs
+    # Webhooks
+    "webhooks:webhooks": Route(who=OPERATORS),
+    "webhooks:webhook": Route(who=OPERATORS),
+    "webhooks:act": Route(who=OPERATORS, method="post", data={"act": "try"}),
+    "webhooks:end": Route(who=OPERATORS),
     "members:api_tokens": Route(who=MEMBERS),
     "members:revoke_token": Route(who=MEMBERS, method="post", may_be_missing=True),
     # Alerts and notes on the time axis

@@ -54,6 +54,7 @@ def address(name, community, role="owner"):
         "conversation_id": community.private.conversation_id,
         "private_id": community.private.pk,
         "delivery_id": 999_999,
+        "endpoint_id": community.hook.pk,
         "run_id": community.run.pk,
         "report_id": community.report.pk,
         "file_id": community.reports.file.pk,

@@ -13,7 +13,7 @@ from pydantic import Field
 from juluo.api.authentication import caller
 from juluo.api.errors import Forbidden, Refused, TooMany, code_of
 from juluo.api.fields import Id, Words
-from juluo.domains.messaging import queries, rules, services
+from juluo.domains.messaging import queries, services, types
 from juluo.lib.keyset import cursor_text, parse_cursor
 
 router = Router(tags=["chats"])
@@ -116,20 +116,20 @@ class GroupIn(Schema):
 class MessageIn(Schema):
     """A message, and which one it answers."""
 
-    body: Words = Field(max_length=rules.LONGEST, description="Markdown.")
+    body: Words = Field(max_length=types.LONGEST_MESSAGE, description="Markdown.")
     parent_id: Id | None = None
 
 
 class BodyIn(Schema):
     """New words."""
 
-    body: Words = Field(max_length=rules.LONGEST)
+    body: Words = Field(max_length=types.LONGEST_MESSAGE)
 
 
 class MarkIn(Schema):
     """One of the marks that can be put."""
 
-    emoji: Words = Field(max_length=40, description=" ".join(rules.EMOJI))
+    emoji: Words = Field(max_length=40, description=" ".join(types.EMOJI))
 
 
 class Sent(Schema):

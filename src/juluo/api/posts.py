@@ -12,7 +12,7 @@ from juluo.api.authentication import caller
 from juluo.api.fields import Id, Words
 from juluo.api.spaces import PostPage
 from juluo.api.talk import Piece, talking
-from juluo.domains.discussions import queries, rules, services
+from juluo.domains.discussions import queries, services, types
 from juluo.lib.keyset import cursor_text, parse_cursor
 
 router = Router(tags=["posts"])
@@ -66,14 +66,14 @@ class After(Schema):
 class AnswerIn(Schema):
     """An answer; sent again with the same ``once``, it stays one."""
 
-    body: Words = Field(max_length=rules.BODY, description="Markdown.")
+    body: Words = Field(max_length=types.LONGEST_BODY, description="Markdown.")
     once: Words = Field("", max_length=64)
 
 
 class CommentIn(Schema):
     """A comment on the post, on one of its answers, or on another comment."""
 
-    body: Words = Field(max_length=rules.COMMENT, description="Markdown.")
+    body: Words = Field(max_length=types.LONGEST_COMMENT, description="Markdown.")
     answer_id: Id | None = None
     parent_id: Id | None = None
     once: Words = Field("", max_length=64)

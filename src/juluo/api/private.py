@@ -11,7 +11,7 @@ from pydantic import Field
 from juluo.api.authentication import caller
 from juluo.api.chats import BodyIn, Listed, LogOut, MessageIn, Sent, chatting, page
 from juluo.api.fields import Id, Words
-from juluo.domains.messaging import queries, rules
+from juluo.domains.messaging import queries, types
 from juluo.domains.messaging.services import conversations as services
 from juluo.lib.keyset import parse_cursor
 
@@ -31,8 +31,8 @@ class ConversationOut(Schema):
 class LetterIn(Schema):
     """The first message to a member, or to a few."""
 
-    member_ids: list[Id] = Field(min_length=1, max_length=rules.MOST_IN_A_CONVERSATION)
-    body: Words = Field(max_length=rules.LONGEST)
+    member_ids: list[Id] = Field(min_length=1, max_length=types.MOST_IN_A_CONVERSATION)
+    body: Words = Field(max_length=types.LONGEST_MESSAGE)
     title: Words = Field("", max_length=100)
 
 

@@ -12,7 +12,7 @@ from juluo.api.authentication import allow, caller
 from juluo.api.errors import Refused
 from juluo.api.fields import Id, Words
 from juluo.api.talk import talking
-from juluo.domains.discussions import permissions, queries, rules, services
+from juluo.domains.discussions import permissions, queries, services, types
 from juluo.lib.keyset import cursor_text, parse_cursor
 
 router = Router(tags=["spaces"])
@@ -142,8 +142,8 @@ class PostIn(Schema):
     """A new post or question; sent again with the same ``once``, it stays one."""
 
     kind: Literal["post", "question"] = "post"
-    title: Words = Field(max_length=rules.TITLE)
-    body: Words = Field(max_length=rules.BODY, description="Markdown.")
+    title: Words = Field(max_length=types.LONGEST_TITLE)
+    body: Words = Field(max_length=types.LONGEST_BODY, description="Markdown.")
     tags: list[Words] = Field([], max_length=20)
     once: Words = Field("", max_length=64)
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from juluo.api.authentication import caller
 from juluo.api.errors import Forbidden, Refused, TooMany, code_of
 from juluo.api.fields import Words
-from juluo.domains.discussions import queries, rules, services
+from juluo.domains.discussions import queries, services, types
 
 router = Router(tags=["talk"])
 REASONS: dict[type[Exception], str] = {
@@ -78,23 +78,23 @@ class Editable(Schema):
 class EditIn(Schema):
     """A new text; ``edits_seen`` is the number of edits that you knew of."""
 
-    body: Words = Field(max_length=rules.BODY)
-    title: Words = Field("", max_length=rules.TITLE)
+    body: Words = Field(max_length=types.LONGEST_BODY)
+    title: Words = Field("", max_length=types.LONGEST_TITLE)
     tags: list[Words] | None = Field(None, max_length=20)
-    reason: Words = Field("", max_length=rules.REASON)
+    reason: Words = Field("", max_length=types.LONGEST_REASON)
     edits_seen: int | None = Field(None, ge=0)
 
 
 class ReasonIn(Schema):
     """Why; moderators say it to the author."""
 
-    reason: Words = Field("", max_length=rules.REASON)
+    reason: Words = Field("", max_length=types.LONGEST_REASON)
 
 
 class MarkIn(Schema):
     """One of the marks that can be put."""
 
-    emoji: Words = Field(max_length=40, description=", ".join(rules.REACTIONS))
+    emoji: Words = Field(max_length=40, description=", ".join(types.REACTIONS))
 
 
 @contextmanager

@@ -42,7 +42,16 @@ class Subscription:
     history: bool
 
 
+@dataclass(frozen=True)
+class _Listening:
+    """Who hears of whatever is wanted at the time, whichever events those are."""
+
+    wanted: Callable[[], frozenset[str]]
+    react: Callable[["EventRecord"], None]
+
+
 _SUBSCRIPTIONS: dict[str, Subscription] = {}
+_LISTENING: dict[str, _Listening] = {}
 
 
 def subscribe(
@@ -63,6 +72,23 @@ def subscribe(
     return register
 
 
+def subscribe_while(
+    wanted: Callable[[], frozenset[str]],
+) -> Callable[[Callable[["EventRecord"], None]], Callable[["EventRecord"], None]]:
+    """Register a function for the events whose names are wanted when they are recorded.
+
+    It hears of nothing that imports bring in; it is handed the line of the log.
+    """
+
+    def register(react: Callable[["EventRecord"], None]) -> Callable[["EventRecord"], None]:
+        function: Any = react
+        name = f"{function.__module__.removeprefix('juluo.')}.{function.__qualname__}"
+        _LISTENING[name] = _Listening(wanted, react)
+        return react
+
+    return register
+
+
 def unsubscribe(name: str) -> None:
     """Forget a subscriber; its waiting deliveries are then closed when they come up."""
     _SUBSCRIPTIONS.pop(name, None)
@@ -70,11 +96,14 @@ def unsubscribe(name: str) -> None:
 
 def subscribers_of(event_name: str, *, history: bool) -> list[str]:
     """Return the names of those who hear of an event, in a fixed order."""
-    return sorted(
+    named = [
         each.name
         for each in _SUBSCRIPTIONS.values()
         if each.event_type.name == event_name and (each.history or not history)
-    )
+    ]
+    if not history:
+        named += [name for name, each in _LISTENING.items() if event_name in each.wanted()]
+    return sorted(named)
 
 
 def is_soon(name: str) -> bool:
@@ -123,10 +152,12 @@ def _deliver_one(pk: int) -> bool:
 
 
 def _react(delivery: "Delivery") -> None:
+    record: EventRecord = delivery.record
+    if delivery.subscriber in _LISTENING:
+        _LISTENING[delivery.subscriber].react(record)
     subscription = _SUBSCRIPTIONS.get(delivery.subscriber)
     if subscription is None:
         return
-    record: EventRecord = delivery.record
     subscription.react(typed(record), record_id=record.pk, at=record.occurred_at)
 
 

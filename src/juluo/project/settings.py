@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "juluo.domains.insights",
     "juluo.domains.messaging",
     "juluo.domains.discussions",
+    "juluo.domains.webhooks",
     "juluo.domains.notifications",
     "juluo.domains.members",
     "juluo.domains.community",
@@ -243,6 +244,10 @@ TASKS = {"default": {"BACKEND": "juluo.jobs.backend.DatabaseBackend"}}
 
 # Any OpenAI-compatible address that ends before /chat/completions; empty means that no language
 # model is asked. It may choose words of reports, never numbers.
+# Hosts of one's own network that webhooks may call all the same, parted by commas.
+OUTGOING_TRUSTED_HOSTS = frozenset(
+    each.strip() for each in os.environ.get("JULUO_TRUSTED_HOSTS", "").split(",") if each.strip()
+)
 LANGUAGE_MODEL_ADDRESS = os.environ.get("JULUO_LANGUAGE_MODEL", "")
 LANGUAGE_MODEL_NAME = os.environ.get("JULUO_LANGUAGE_MODEL_NAME", "")
 LANGUAGE_MODEL_KEY = os.environ.get("JULUO_LANGUAGE_MODEL_KEY", "")

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from juluo.domains.discussions import rules
+
+# How long the parts of talk may be, in characters, and the marks that members may put.
+LONGEST_TITLE: Final = rules.TITLE
+LONGEST_BODY: Final = rules.BODY
+LONGEST_COMMENT: Final = rules.COMMENT
+LONGEST_REASON: Final = rules.REASON
+REACTIONS: Final = rules.REACTIONS
 # What a foreign key to a space names, so that domains above need not import the model.
 SPACE_MODEL = "discussions.Space"
 

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from juluo.domains.discussions.types import OutsideMark
+from juluo.domains.messaging import rules
+
+# How long a message may be, in characters, how many share a conversation, and the marks there are.
+LONGEST_MESSAGE: Final = rules.LONGEST
+MOST_IN_A_CONVERSATION: Final = rules.MOST_IN_A_CONVERSATION
+EMOJI: Final = rules.EMOJI
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,8 @@ from juluo.web.tellings.risks import RISKS
 from juluo.web.tellings.schedule import SCHEDULE
 from juluo.web.tellings.talk import TALK
 from juluo.web.tellings.telling import Telling
+from juluo.web.tellings.webhooks import WEBHOOKS
 
-TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING
+TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING | WEBHOOKS
 
 __all__ = ["TELLINGS", "Telling"]

@@ -1,0 +1,1 @@
+"""Webhooks: tell other programs of what happens, signed and tried again."""
