@@ -323,3 +323,22 @@ class BookmarkDropped(Event):
     name: ClassVar[str] = "discussions.bookmark_dropped"
     subject_id: str
     space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed(Event):
+    """Someone follows a member, a thread or a tag; which tag is not told."""
+
+    name: ClassVar[str] = "discussions.followed"
+    verb: ClassVar[Verb] = Verb.PRESENCE
+    kind: str
+    subject_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfollowed(Event):
+    """Someone no longer follows a member, a thread or a tag."""
+
+    name: ClassVar[str] = "discussions.unfollowed"
+    kind: str
+    subject_id: str | None = None

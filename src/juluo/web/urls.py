@@ -10,6 +10,7 @@ from juluo.web import (
     components,
     evidence,
     explorer,
+    feed,
     funnels,
     home,
     kept,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("console/settings/logo/", community_settings.logo, name="logo"),
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),
+    path("feed/", feed.feed, name="feed"),
     path("spaces/", views.spaces, name="spaces"),
     path("spaces/<int:space_id>/", views.space, name="space"),
 ]

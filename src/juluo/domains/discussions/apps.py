@@ -60,5 +60,6 @@ def _show_on_profiles() -> None:
             order=10,
             template="discussions/_said_lately.html",
             build=queries.said_lately,
+            action_template="discussions/_follow_member.html",
         )
     )

@@ -132,5 +132,17 @@ def tags_typed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if says_something(part)))
 
 
+def tag_named(text: str) -> str:
+    """Return the tag that someone names, or nothing where it can be none."""
+    found = tags_typed(text[: 4 * TAG])
+    return found[0] if len(found) == 1 and len(found[0]) <= TAG else ""
+
+
+def tags_found_by(tags: object) -> tuple[str, ...]:
+    """Return by which tags a post is found, whatever a source gave it."""
+    given = tags if isinstance(tags, list | tuple) else ()
+    return tuple(dict.fromkeys(tag for tag in (tag_named(str(each)) for each in given) if tag))
+
+
 def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs"} or character in DIRECTIONS

@@ -80,6 +80,8 @@ class SpaceMember(models.Model):
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     level = models.CharField(max_length=8, choices=Level, default=Level.NORMAL)
     joined_at = models.DateTimeField()
+    # What was said there until then counts as read: since they joined, or marked all as read.
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,5 +1,13 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.feeds import (
+    FEEDS,
+    FeedPage,
+    Spot,
+    Why,
+    feed,
+)
+from juluo.domains.discussions.queries.following import Following, following, follows
 from juluo.domains.discussions.queries.lists import (
     EXCERPT,
     PAGE,
@@ -29,6 +37,12 @@ from juluo.domains.discussions.queries.publications import (
     published_in,
     search_titles,
     solved,
+)
+from juluo.domains.discussions.queries.reading import (
+    first_new,
+    replies_since,
+    unread_in_spaces,
+    with_news,
 )
 from juluo.domains.discussions.queries.revisions import (
     Editable,
@@ -61,6 +75,7 @@ from juluo.domains.discussions.queries.spaces import (
     spaces_opened,
     talk_counts,
 )
+from juluo.domains.discussions.queries.tags import tagged, tags
 from juluo.domains.discussions.queries.talk import (
     ANSWERS,
     COMMENTS,
@@ -86,11 +101,14 @@ __all__ = [
     "COMMENTS",
     "DEEPEST",
     "EXCERPT",
+    "FEEDS",
     "LEVELS",
     "PAGE",
     "AnswerView",
     "CommentView",
     "Editable",
+    "FeedPage",
+    "Following",
     "History",
     "Line",
     "MarkView",
@@ -105,13 +123,19 @@ __all__ = [
     "Solved",
     "SpaceCard",
     "SpaceHead",
+    "Spot",
     "Talk",
     "TalkCounts",
     "Text",
     "Unanswered",
+    "Why",
     "bookmarked",
     "children",
     "editable",
+    "feed",
+    "first_new",
+    "following",
+    "follows",
     "has_public_space",
     "history",
     "join_requests",
@@ -129,6 +153,7 @@ __all__ = [
     "readable_piece",
     "readable_post",
     "readable_space_ids",
+    "replies_since",
     "said_lately",
     "search_titles",
     "solved",
@@ -142,8 +167,12 @@ __all__ = [
     "spaces_in_use",
     "spaces_moderated",
     "spaces_opened",
+    "tagged",
+    "tags",
     "talk_counts",
     "thread",
     "top_of_week",
     "unanswered",
+    "unread_in_spaces",
+    "with_news",
 ]
