@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 TITLE = 200
 BODY = 40_000
@@ -132,6 +133,7 @@ def tags_typed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if says_something(part)))
 
 
+@lru_cache(maxsize=4096)
 def tag_named(text: str) -> str:
     """Return the tag that someone names, or nothing where it can be none."""
     found = tags_typed(text[: 4 * TAG])
@@ -139,9 +141,10 @@ def tag_named(text: str) -> str:
 
 
 def tags_found_by(tags: object) -> tuple[str, ...]:
-    """Return by which tags a post is found, whatever a source gave it."""
+    """Return by which tags a post is found and shown, whatever a source gave it."""
     given = tags if isinstance(tags, list | tuple) else ()
-    return tuple(dict.fromkeys(tag for tag in (tag_named(str(each)) for each in given) if tag))
+    named = (tag_named(str(each)) for each in given)
+    return tuple(dict.fromkeys(tag for tag in named if tag))
 
 
 def _is_control(character: str) -> bool:

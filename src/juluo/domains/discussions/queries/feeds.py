@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 
-from juluo.domains.discussions import permissions
+from juluo.domains.discussions import permissions, rules
 from juluo.domains.discussions.models import Follow, Post, PostTag, SpaceMember, ThreadRead
 from juluo.domains.discussions.queries.lists import EXCERPT, PAGE, WEEK, PostRow, beyond
 from juluo.domains.discussions.queries.reading import my_reading, news_of
@@ -247,7 +247,7 @@ def _row(post: dict[str, Any], why: Why | None) -> PostRow:
         answers=post["answer_count"],
         comments=post["comment_count"],
         reactions=sum(int(count) for count in counts.values() if count),
-        tags=tuple(str(tag) for tag in post["tags"]) if isinstance(post["tags"], list) else (),
+        tags=rules.tags_found_by(post["tags"]),
         space_id=post["space_id"],
         space_name=post["space__name"],
         why=why.name.lower() if why is not None else "",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from juluo.domains.discussions import permissions
+from juluo.domains.discussions import permissions, rules
 from juluo.domains.discussions.models import Bookmark, Post
 from juluo.domains.members.permissions import Viewer
 from juluo.lib.talk_html import first_words
@@ -144,7 +144,7 @@ def beyond(place: Place, side: str) -> Q:
 
 def tags_of(post: Post) -> tuple[str, ...]:
     """Return the tags of a post."""
-    return tuple(str(tag) for tag in post.tags) if isinstance(post.tags, list) else ()
+    return rules.tags_found_by(post.tags)
 
 
 def _standing() -> QuerySet[Post]:
