@@ -10,21 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from juluo.domains.discussions import permissions, rules
-from juluo.domains.discussions.models import Follow, Post, PostTag, SpaceMember, ThreadRead
+from juluo.domains.discussions.models import Follow, Post, PostTag, SpaceMember
 from juluo.domains.discussions.queries.lists import EXCERPT, PAGE, WEEK, PostRow, beyond
-from juluo.domains.discussions.queries.reading import my_reading, news_of
+from juluo.domains.discussions.queries.reading import told_new, with_counts, with_my_reading
 from juluo.domains.members.permissions import Viewer
 from juluo.lib.talk_html import first_words
 
 FRESH = timedelta(days=14)
 # Among how many of the newest openings what is for a member is looked for, and how much is picked.
-NEWEST = 200
+NEWEST = 100
 PICKED = 40
 FEEDS = ("for_you", "following", "latest", "unanswered", "top")
 
@@ -63,7 +63,7 @@ class FeedPage:
 
 
 def feed(name: str, *, viewer: Viewer | None, now: datetime, after: Spot | None = None) -> FeedPage:
-    """Return a page of a feed as a viewer may read it; four queries at most.
+    """Return a page of a feed as a viewer may read it; three queries at most.
 
     Strangers have *latest*, *unanswered* and *top*.
     """
@@ -142,63 +142,83 @@ def _follows(each: tuple[Why, datetime, int], after: Spot) -> bool:
 def _picked(
     viewer: Viewer | None, member_id: int, now: datetime
 ) -> list[tuple[Why, datetime, int]]:
-    """Return what is picked for a member, in order. One query."""
+    """Return what is picked for a member, in order. One query; what it tells is weighed here."""
     fresh = now - FRESH
-    newest = _readable(viewer).filter(published_at__gt=fresh).order_by("-published_at", "-pk")
+    newest = Post.objects.filter(published_at__gt=fresh).order_by("-published_at", "-pk")
     followed = Follow.objects.filter(member_id=member_id)
     mine = Q(author_id=member_id) | Q(pk__in=followed.exclude(post=None).values("post_id"))
     rows = _readable(viewer).filter(
         Q(pk__in=newest.values("pk")[:NEWEST]) | (Q(last_reply_at__gt=fresh) & mine)
     )
-    rows = rows.annotate(why=_why(member_id, followed, fresh)).exclude(why=Why.LATEST)
-    columns = ("why", "published_at", "last_reply_at", "pk")
+    tags = PostTag.objects.filter(
+        post=OuterRef("pk"), tag__in=followed.exclude(tag="").values("tag")
+    )
+    told = with_my_reading(rows, member_id).annotate(
+        follows_thread=Exists(followed.filter(post=OuterRef("pk"))),
+        follows_author=Exists(followed.filter(followed=OuterRef("author_id"))),
+        follows_tag=Exists(tags),
+    )
+    seen = [_Seen(*row) for row in told.values_list(*_Seen._fields)]
     found = [
-        (Why(why), replied if TIERS[why] == 1 else at, pk)
-        for why, at, replied, pk in rows.values_list(*columns)
+        (why, each.moment(why), each.pk) for each in seen if (why := each.why(member_id, fresh))
     ]
     found.sort(key=lambda each: (each[1], each[2]), reverse=True)
     found.sort(key=lambda each: TIERS[each[0]])
     return found[:PICKED]
 
 
-def _why(member_id: int, followed: QuerySet[Follow], fresh: datetime) -> Case:
-    read = ThreadRead.objects.filter(post=OuterRef("pk"), member_id=member_id)
-    here = SpaceMember.objects.filter(space=OuterRef("space_id"), member_id=member_id)
-    heard = here.exclude(level=SpaceMember.Level.MUTED)
-    new_replies = (
-        Q(last_reply_at__gt=fresh)
-        & ~Exists(read.filter(read_at__gte=OuterRef("last_reply_at")))
-        & ~Exists(here.filter(read_at__gte=OuterRef("last_reply_at")))
-    )
-    unopened = (
-        ~Q(author_id=member_id, author__isnull=False)
-        & ~Exists(read)
-        & ~Exists(here.filter(read_at__gte=OuterRef("published_at")))
-    )
-    threads = followed.filter(post=OuterRef("pk"))
-    people = followed.filter(followed=OuterRef("author_id"))
-    tags = PostTag.objects.filter(
-        post=OuterRef("pk"), tag__in=followed.exclude(tag="").values("tag")
-    )
-    waits = Q(kind=Post.Kind.QUESTION, answer_count=0, closed_at=None)
-    others = ~Q(author_id=member_id, author__isnull=False)
-    return Case(
-        When(Q(author_id=member_id) & new_replies, then=Value(Why.YOUR_THREAD)),
-        When(Exists(threads) & new_replies, then=Value(Why.FOLLOWED_THREAD)),
-        When(unopened & Exists(people), then=Value(Why.FOLLOWED_MEMBER)),
-        When(unopened & Exists(heard), then=Value(Why.YOUR_SPACE)),
-        When(unopened & Exists(tags), then=Value(Why.FOLLOWED_TAG)),
-        When(waits & others & Exists(heard), then=Value(Why.UNANSWERED)),
-        default=Value(Why.LATEST),
-        output_field=IntegerField(),
-    )
+class _Seen(NamedTuple):
+    """What decides where one opening stands for one member."""
+
+    pk: int
+    author_id: int | None
+    kind: str
+    answer_count: int
+    closed_at: datetime | None
+    published_at: datetime
+    last_reply_at: datetime | None
+    my_read__read_at: datetime | None
+    my_space__level: str | None
+    my_space__read_at: datetime | None
+    follows_thread: bool
+    follows_author: bool
+    follows_tag: bool
+
+    def why(self, member_id: int, fresh: datetime) -> Why | None:
+        """Return why it is picked; None where it is one of the latest."""
+        if self.last_reply_at and self.last_reply_at > fresh and self._unread(self.last_reply_at):
+            if self.author_id == member_id:
+                return Why.YOUR_THREAD
+            if self.follows_thread:
+                return Why.FOLLOWED_THREAD
+        if self.published_at <= fresh or self.author_id == member_id:
+            return None
+        hears = self.my_space__level not in {None, SpaceMember.Level.MUTED}
+        if self.my_read__read_at is None and self._unread(self.published_at):
+            for is_so, why in (
+                (self.follows_author, Why.FOLLOWED_MEMBER),
+                (hears, Why.YOUR_SPACE),
+                (self.follows_tag, Why.FOLLOWED_TAG),
+            ):
+                if is_so:
+                    return why
+        waits = self.kind == Post.Kind.QUESTION and not self.answer_count and not self.closed_at
+        return Why.UNANSWERED if waits and hears else None
+
+    def moment(self, why: Why) -> datetime:
+        """Return by which moment it stands among others with the same reason."""
+        return self.last_reply_at or self.published_at if TIERS[why] == 1 else self.published_at
+
+    def _unread(self, at: datetime) -> bool:
+        read = (self.my_read__read_at, self.my_space__read_at)
+        return all(each is None or each < at for each in read)
 
 
 _COLUMNS = (
     "pk", "title", "words", "body_format", "kind", "accepted_answer_id", "closed_at", "pinned_at",
     "featured_at", "author_id", "author__display_name", "published_at", "answer_count",
-    "comment_count", "reaction_counts", "tags", "space_id", "space__name", "last_reply_at",
-    "thread_read_at", "space_read_at",
+    "comment_count", "reaction_counts", "tags", "space_id", "space__name",
+    "my_read__read_at", "space_read_at", "news",
 )  # fmt: skip
 
 
@@ -209,24 +229,26 @@ def _shown(
     *,
     tells_why: bool,
 ) -> tuple[PostRow, ...]:
-    """Return the rows of spots, in their order, with what is new in each: two queries."""
+    """Return the rows of spots, in their order, with what is new in each. One query."""
     if not spots:
         return ()
     posts = Post.objects.filter(pk__in=[pk for _why, _at, pk in spots])
+    posts = with_counts(with_my_reading(posts, member_id), member_id, now)
     # The whole of a long text is not fetched for its first words.
-    posts = posts.annotate(words=Left("body", EXCERPT * 8), **my_reading(member_id))
+    posts = posts.annotate(words=Left("body", EXCERPT * 8))
     found = {row["pk"]: row for row in posts.values(*_COLUMNS)}
-    rows = [
-        (
+    return tuple(
+        told_new(
             _row(found[pk], why if tells_why else None),
-            found[pk]["last_reply_at"],
-            found[pk]["thread_read_at"],
+            found[pk]["news"],
+            found[pk]["my_read__read_at"],
             found[pk]["space_read_at"],
+            member_id=member_id,
+            now=now,
         )
         for why, _at, pk in spots
         if pk in found
-    ]
-    return news_of(rows, member_id=member_id, now=now)
+    )
 
 
 def _row(post: dict[str, Any], why: Why | None) -> PostRow:

@@ -1,7 +1,7 @@
 """Posts and questions in lists. Whoever asks has looked whether the space may be read."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -57,6 +57,11 @@ class PostRow:
     why: str = ""
     news: int = 0
     is_new: bool = False
+
+    @property
+    def shared(self) -> str:
+        """Return all that is the same for everyone, as a name to keep the row's looks under."""
+        return repr(replace(self, why="", news=0, is_new=False))
 
     @property
     def why_icon(self) -> str:

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest
 
 from juluo.domains.discussions.models import Answer, Comment, Post, SpaceMember, ThreadRead
 from juluo.domains.discussions.queries.lists import Place, PostRow
@@ -17,67 +26,71 @@ from juluo.domains.discussions.queries.talk import place_of
 NEW_FOR = timedelta(days=30)
 
 
-def my_reading(member_id: int) -> dict[str, Subquery]:
-    """Return, for a query of posts, how far a member read each thread and each space."""
-    thread = ThreadRead.objects.filter(post=OuterRef("pk"), member_id=member_id)
-    space = SpaceMember.objects.filter(space=OuterRef("space_id"), member_id=member_id)
-    return {
-        "thread_read_at": Subquery(thread.values("read_at")[:1]),
-        "space_read_at": Subquery(
-            space.values(at=Coalesce("read_at", "joined_at"))[:1], output_field=DateTimeField()
+def with_my_reading(posts: QuerySet[Post], member_id: int) -> QuerySet[Post]:
+    """Let a query of posts tell how far a member read: ``my_read`` the thread, ``my_space`` all."""
+    return posts.annotate(
+        my_read=FilteredRelation("readers", condition=Q(readers__member_id=member_id)),
+        my_space=FilteredRelation(
+            "space__members", condition=Q(space__members__member_id=member_id)
         ),
-    }
+        space_read_at=Coalesce("my_space__read_at", "my_space__joined_at"),
+    )
+
+
+def with_counts(posts: QuerySet[Post], member_id: int, now: datetime) -> QuerySet[Post]:
+    """Let a query of posts count what others replied since a member read: ``news``."""
+    floor = Value(now - NEW_FOR, output_field=DateTimeField())
+    seen = Greatest(
+        Coalesce(OuterRef("my_read__read_at"), floor),
+        Coalesce(OuterRef("my_space__read_at"), OuterRef("my_space__joined_at"), floor),
+        floor,
+    )
+
+    def later(model: type[Answer | Comment], opening: str) -> Coalesce:
+        rows = model.objects.filter(
+            ~_by(member_id), **{opening: OuterRef("pk")}, published_at__gt=seen, deleted_at=None
+        )
+        counted = rows.order_by().values(opening).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+    return posts.annotate(news=later(Answer, "question_id") + later(Comment, "post_id"))
 
 
 def with_news(rows: Sequence[PostRow], *, member_id: int, now: datetime) -> tuple[PostRow, ...]:
-    """Return rows with what is new to a member in each: two queries at most."""
-    posts = Post.objects.filter(pk__in=[row.id for row in rows]).annotate(**my_reading(member_id))
-    columns = ("pk", "last_reply_at", "thread_read_at", "space_read_at")
-    read = {pk: rest for pk, *rest in posts.values_list(*columns)} if member_id and rows else {}
-    return news_of(
-        [(row, *read.get(row.id, (None, None, None))) for row in rows],
-        member_id=member_id,
-        now=now,
+    """Return rows with what is new to a member in each. One query."""
+    if not member_id or not rows:
+        return tuple(rows)
+    posts = with_my_reading(Post.objects.filter(pk__in=[row.id for row in rows]), member_id)
+    columns = ("pk", "news", "my_read__read_at", "space_read_at")
+    found = {pk: rest for pk, *rest in with_counts(posts, member_id, now).values_list(*columns)}
+    return tuple(
+        told_new(row, *found.get(row.id, (0, None, None)), member_id=member_id, now=now)
+        for row in rows
     )
 
 
-def news_of(
-    found: Sequence[tuple[PostRow, datetime | None, datetime | None, datetime | None]],
+def told_new(
+    row: PostRow,
+    news: int,
+    thread: datetime | None,
+    space: datetime | None,
     *,
     member_id: int,
     now: datetime,
-) -> tuple[PostRow, ...]:
-    """Return rows with what is new, given last reply, thread read and space read: one query."""
-    since = {
-        row.id: seen
-        for row, replied, thread, space in found
-        if replied and (seen := _seen_until(thread, space, now)) is not None and replied > seen
-    }
-    counts = replies_since(since, member_id=member_id) if since and member_id else {}
-    return tuple(
-        replace(row, news=counts.get(row.id, 0), is_new=_is_new(row, thread, space, member_id, now))
-        for row, _replied, thread, space in found
+) -> PostRow:
+    """Return a row with what is new: to those who opened the thread or joined the space."""
+    if thread is None and space is None:
+        return row
+    return replace(row, news=news, is_new=_is_new(row, thread, space, member_id, now))
+
+
+def replies_since(post_id: int, since: datetime, *, member_id: int) -> int:
+    """Count what others replied in a thread since a moment. Two queries."""
+    later = Q(published_at__gt=since, deleted_at=None) & ~_by(member_id)
+    return (
+        Answer.objects.filter(later, question_id=post_id).count()
+        + Comment.objects.filter(later, post_id=post_id).count()
     )
-
-
-def replies_since(since: dict[int, datetime], *, member_id: int) -> dict[int, int]:
-    """Count what others replied in threads since a moment of each. One query."""
-
-    def later(opening: str) -> Q:
-        each = (Q(**{opening: pk}, published_at__gt=at) for pk, at in since.items())
-        return reduce(or_, each) & Q(deleted_at=None) & ~_by(member_id)
-
-    answers = Answer.objects.filter(later("question_id")).order_by().values("question_id")
-    comments = Comment.objects.filter(later("post_id")).order_by().values("post_id")
-    both = (
-        answers.annotate(n=Count("pk"))
-        .values_list("question_id", "n")
-        .union(comments.annotate(n=Count("pk")).values_list("post_id", "n"), all=True)
-    )
-    counts: dict[int, int] = {}
-    for pk, count in both:
-        counts[pk] = counts.get(pk, 0) + count
-    return counts
 
 
 def unread_in_spaces(*, member_id: int, now: datetime) -> dict[int, int]:
@@ -88,12 +101,13 @@ def unread_in_spaces(*, member_id: int, now: datetime) -> dict[int, int]:
     newest = Coalesce("last_reply_at", "published_at")
     said = Q(last_reply_at__gt=F("since")) | (Q(published_at__gt=F("since")) & ~_by(member_id))
     rows = (
-        Post.objects.filter(
+        with_my_reading(Post.objects.all(), member_id)
+        .filter(
             Q(published_at__gt=now - NEW_FOR) | Q(last_reply_at__gt=now - NEW_FOR),
             space__in=SpaceMember.objects.filter(member_id=member_id).values("space_id"),
             deleted_at=None,
         )
-        .annotate(since=my_reading(member_id)["space_read_at"], newest=newest)
+        .annotate(since=F("space_read_at"), newest=newest)
         .filter(said)
         .exclude(Exists(read.filter(read_at__gte=OuterRef("newest"))))
     )
@@ -119,12 +133,6 @@ def first_new(*, post_id: int, member_id: int) -> tuple[str, Place | None] | Non
 
 def _by(member_id: int) -> Q:
     return Q(author_id=member_id, author__isnull=False)
-
-
-def _seen_until(thread: datetime | None, space: datetime | None, now: datetime) -> datetime | None:
-    """Return until when a thread counts as read; None where nothing counts as new to them."""
-    floor = max(space, now - NEW_FOR) if space else None
-    return max((at for at in (thread, floor) if at is not None), default=None)
 
 
 def _is_new(

@@ -55,8 +55,8 @@ def _read_on(request: HttpRequest, thread: queries.PostView) -> dict[str, object
     member_id, post_id, before = actor(request).pk, thread.talk.id, thread.read_until
     new: dict[str, object] = {}
     if before is not None and thread.newest_at > before:
-        counts = queries.replies_since({post_id: before}, member_id=member_id)
-        new = {"new": counts.get(post_id, 0), "first_new": first_new_address(post_id, member_id)}
+        count = queries.replies_since(post_id, before, member_id=member_id)
+        new = {"new": count, "first_new": first_new_address(post_id, member_id)}
     if request.method == "GET" and (before is None or before < thread.shown_until):
         services.mark_thread_read(post_id=post_id, member_id=member_id, until=thread.shown_until)
     return new
