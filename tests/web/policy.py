@@ -39,6 +39,10 @@ ROUTES: dict[str, Route] = {
     "web:feed": Route(who=MEMBERS),
     "discussions:following": Route(who=MEMBERS),
     "discussions:follow": Route(who=MEMBERS, method="post", data={"kind": "tag", "what": "升级"}),
+    "discussions:similar": Route(who=MEMBERS, data={"title": "怎么用"}),
+    # The post is no question.
+    "discussions:duplicate": Route(who=STAFF, may_be_missing=True),
+    "web:waiting": Route(who=MEMBERS),
     "discussions:tags": Route(who=MEMBERS),
     "discussions:tag": Route(who=MEMBERS),
     "discussions:first_new": Route(who=MEMBERS),

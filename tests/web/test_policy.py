@@ -200,6 +200,8 @@ def test_odd_values_never_break_a_page(community, value):
         f"/feed/?show={value}&after={value}",
         f"/feed/?after=2.{value}",
         f"/tags/{value}/",
+        f"/feed/waiting/?after={value}",
+        f"/spaces/similar/?title={value}",
         f"/tags/~{value}/",
         f"/tags/新手/?before={value}&after={value}",
         f"/spaces/talk/post-{community.post.pk}/history/?before={value}&after={value}",

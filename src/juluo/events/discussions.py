@@ -342,3 +342,25 @@ class Unfollowed(Event):
     name: ClassVar[str] = "discussions.unfollowed"
     kind: str
     subject_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedDuplicate(Event):
+    """A question was marked as asking what another asked before, and closed."""
+
+    name: ClassVar[str] = "discussions.marked_duplicate"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    original_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionEscalated(Event):
+    """Nobody answered a question within its space's target; who keeps order there was told."""
+
+    name: ClassVar[str] = "discussions.question_escalated"
+    subject_id: str
+    thread_id: str
+    space_id: int

@@ -17,6 +17,7 @@ from juluo.web import (
     movements,
     steering,
     views,
+    waiting,
     why,
 )
 
@@ -52,6 +53,7 @@ urlpatterns = [
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),
     path("feed/", feed.feed, name="feed"),
+    path("feed/waiting/", waiting.waiting, name="waiting"),
     path("spaces/", views.spaces, name="spaces"),
     path("spaces/<int:space_id>/", views.space, name="space"),
 ]

@@ -16,6 +16,16 @@ DEEPEST = 4
 # The marks that members may put; others come with imports and are only shown.
 REACTIONS = ("+1", "heart", "joy", "tada", "thinking", "pray")
 AGAINST = frozenset({"-1", "thumbsdown", "down"})
+# Words in titles of questions that say nothing of what is asked.
+SAYS_LITTLE = frozenset(
+    (
+        "怎么", "怎样", "怎么办", "如何", "什么", "为什么", "可以", "请问", "有没有", "是否",
+        "能否", "一下", "这个", "那个", "大家", "求助", "问题", "how", "what", "why", "where",
+        "when", "who", "which", "can", "could", "the", "and", "for", "with", "does", "did", "is",
+        "are", "was", "have", "has", "not", "you", "to", "in", "of", "on", "it", "my", "do",
+        "an", "any",
+    )
+)  # fmt: skip
 # They make a text read otherwise than it is.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -145,6 +155,21 @@ def tags_found_by(tags: object) -> tuple[str, ...]:
     given = tags if isinstance(tags, list | tuple) else ()
     named = (tag_named(str(each)) for each in given)
     return tuple(dict.fromkeys(tag for tag in named if tag))
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that tell what it is about, in lower case."""
+    import rjieba
+
+    words = (word.strip().lower() for word in rjieba.cut_for_search(tidy_line(title)))
+    return frozenset(word for word in words if len(word) > 1 and word not in SAYS_LITTLE)
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of what two titles say both say; longer words say more."""
+    both = sum(len(word) for word in one & other)
+    either = sum(len(word) for word in one) + sum(len(word) for word in other)
+    return 2 * both / either if either else 0.0
 
 
 def _is_control(character: str) -> bool:

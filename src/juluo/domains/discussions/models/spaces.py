@@ -33,6 +33,8 @@ class Space(models.Model):
     icon = models.CharField(_("icon"), max_length=40, default="message-2")
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.MEMBERS)
     posting = models.CharField(max_length=10, choices=Posting, default=Posting.EVERYONE)
+    # Within how many hours somebody should have answered a question.
+    reply_hours = models.PositiveSmallIntegerField(default=24)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -56,6 +58,10 @@ class Space(models.Model):
             models.CheckConstraint(
                 condition=Q(posting__in=["everyone", "joined", "moderators"]),
                 name="space_posting_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_hours__gte=1, reply_hours__lte=720),
+                name="space_reply_hours_sensible",
             ),
         ]
 

@@ -58,6 +58,12 @@ class Post(Contribution):
         "Answer", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When those who keep order were told that nobody has answered it.
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    # The question that asked the same before.
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
+    )
     pinned_at = models.DateTimeField(null=True, blank=True)
     featured_at = models.DateTimeField(null=True, blank=True)
 
@@ -67,6 +73,10 @@ class Post(Contribution):
                 fields=["source", "outside_id"],
                 condition=~Q(outside_id=""),
                 name="post_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=models.F("id")),
+                name="duplicate_of_another",
             ),
         ]
         indexes = [

@@ -53,6 +53,7 @@ from juluo.domains.discussions.queries.revisions import (
     history,
     laid_over,
 )
+from juluo.domains.discussions.queries.similar import Similar, similar_questions
 from juluo.domains.discussions.queries.spaces import (
     LEVELS,
     Opening,
@@ -93,7 +94,9 @@ from juluo.domains.discussions.queries.talk import (
 )
 from juluo.domains.discussions.queries.waiting import (
     Unanswered,
+    Waiting,
     unanswered,
+    waiting_questions,
 )
 
 __all__ = [
@@ -120,6 +123,7 @@ __all__ = [
     "PostView",
     "Published",
     "SaidLately",
+    "Similar",
     "Solved",
     "SpaceCard",
     "SpaceHead",
@@ -128,6 +132,7 @@ __all__ = [
     "TalkCounts",
     "Text",
     "Unanswered",
+    "Waiting",
     "Why",
     "bookmarked",
     "children",
@@ -156,6 +161,7 @@ __all__ = [
     "replies_since",
     "said_lately",
     "search_titles",
+    "similar_questions",
     "solved",
     "space_head",
     "space_members",
@@ -174,5 +180,6 @@ __all__ = [
     "top_of_week",
     "unanswered",
     "unread_in_spaces",
+    "waiting_questions",
     "with_news",
 ]

@@ -93,6 +93,7 @@ class PostView:
     title: str
     is_question: bool
     closed_at: datetime | None
+    original: tuple[int, str] | None
     is_pinned: bool
     is_featured: bool
     is_bookmarked: bool
@@ -144,6 +145,7 @@ def thread(*, post_id: int, viewer: Viewer | None, after: Place | None = None) -
         title=post.title if not here.deleted or here.html else "",
         is_question=post.kind == Post.Kind.QUESTION,
         closed_at=post.closed_at,
+        original=_original(post, viewer),
         is_pinned=post.pinned_at is not None,
         is_featured=post.featured_at is not None,
         is_bookmarked=bool(getattr(post, "is_bookmarked", False)),
@@ -238,6 +240,14 @@ def place_of(comment: Comment) -> Place | None:
         return None
     last = earlier.order_by("published_at", "pk")[before - before % COMMENTS - 1]
     return last.published_at, last.pk
+
+
+def _original(post: Post, viewer: Viewer | None) -> tuple[int, str] | None:
+    """Return the question that asked the same before, if the viewer may read it. One query."""
+    if post.duplicate_of_id is None:
+        return None
+    rows = Post.objects.filter(permissions.readable_by(viewer, "space__"), deleted_at=None)
+    return rows.filter(pk=post.duplicate_of_id).values_list("pk", "title").first()
 
 
 def _may_reply(post: Post, standing: Standing) -> bool:

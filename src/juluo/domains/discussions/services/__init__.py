@@ -12,6 +12,7 @@ from juluo.domains.discussions.services.entering import (
     TooFast,
     Unwritable,
 )
+from juluo.domains.discussions.services.escalating import escalate_late_questions
 from juluo.domains.discussions.services.following import follow, unfollow
 from juluo.domains.discussions.services.importing import (
     bring_in_spaces,
@@ -31,6 +32,7 @@ from juluo.domains.discussions.services.joining import (
 )
 from juluo.domains.discussions.services.keeping import (
     MARKS,
+    mark_duplicate,
     mark_thread,
     move_thread,
 )
@@ -93,11 +95,13 @@ __all__ = [
     "delete",
     "drop_bookmark",
     "edit",
+    "escalate_late_questions",
     "follow",
     "give_answer",
     "give_space_role",
     "join_space",
     "leave_space",
+    "mark_duplicate",
     "mark_space_read",
     "mark_thread",
     "mark_thread_read",

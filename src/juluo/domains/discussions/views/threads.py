@@ -88,6 +88,14 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(permissions.can_join_spaces)
+def similar(request: HttpRequest) -> HttpResponse:
+    """List what may have been asked before, for a title as it is typed."""
+    found = queries.similar_questions(request.GET.get("title", ""), viewer=actor(request))
+    return render(request, "discussions/_similar.html", {"similar": found})
+
+
+@require_safe
+@requires(permissions.can_join_spaces)
 def bookmarks(request: HttpRequest) -> HttpResponse:
     """List the posts that one keeps."""
     before = parse_cursor(request.GET.get("before", ""))
