@@ -1,4 +1,4 @@
-"""What members find first, in a browser: on a desk and on a phone, by keyboard and without script."""
+"""What members find first, in a browser: on a desk and on a phone, and by keyboard."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -47,7 +47,7 @@ def place(community):
     )
     services.follow(kind="member", what=str(owner), member_id=member, at=now)
     services.follow(kind="tag", what="更新", member_id=member, at=now)
-    services.follow(kind="thread", what=str(question.pk + 0), member_id=moderator, at=now)
+    services.follow(kind="thread", what=str(question.pk), member_id=moderator, at=now)
     return SimpleNamespace(space=space, question=question, again=again)
 
 
