@@ -13,7 +13,7 @@ from tests.web.money import make_money
 
 from juluo.analytics.question import Answer as Answered
 from juluo.analytics.question import Grain, Point, Question
-from juluo.domains.discussions.models import Answer, Comment, Post, Space
+from juluo.domains.discussions.models import Answer, Comment, Post, PostTag, Space
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
@@ -109,6 +109,7 @@ def make_community(people):
     )
     answer = Answer.objects.create(question=question, author=target, body="这样", published_at=AT)
     Comment.objects.create(post=post, author=target, body="好", published_at=AT)
+    PostTag.objects.create(post=post, tag="新手", published_at=AT)
     group = ChatGroup.objects.create(name="闲聊", space=space, opened_at=AT)
     Message.objects.create(group=group, author=target, body="早", sent_at=AT)
     for role, person in people.items():

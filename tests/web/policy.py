@@ -36,6 +36,18 @@ ROUTES: dict[str, Route] = {
     # Spaces
     "web:spaces": Route(who=MEMBERS),
     "web:space": Route(who=MEMBERS),
+    "web:feed": Route(who=MEMBERS),
+    "discussions:following": Route(who=MEMBERS),
+    "discussions:follow": Route(who=MEMBERS, method="post", data={"kind": "tag", "what": "升级"}),
+    "discussions:similar": Route(who=MEMBERS, data={"title": "怎么用"}),
+    # The post is no question.
+    "discussions:duplicate": Route(who=STAFF, may_be_missing=True),
+    "web:waiting": Route(who=MEMBERS),
+    "discussions:tags": Route(who=MEMBERS),
+    "discussions:tag": Route(who=MEMBERS),
+    "discussions:first_new": Route(who=MEMBERS),
+    # Only who joined has marks of what is new there.
+    "discussions:mark_space_read": Route(who=MEMBERS, method="post", may_be_missing=True),
     "discussions:post": Route(who=MEMBERS),
     "discussions:talk": Route(who=MEMBERS),
     "discussions:preview": Route(who=MEMBERS, method="post", data={"body": "ok"}),

@@ -323,3 +323,44 @@ class BookmarkDropped(Event):
     name: ClassVar[str] = "discussions.bookmark_dropped"
     subject_id: str
     space_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed(Event):
+    """Someone follows a member, a thread or a tag; which tag is not told."""
+
+    name: ClassVar[str] = "discussions.followed"
+    verb: ClassVar[Verb] = Verb.PRESENCE
+    kind: str
+    subject_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfollowed(Event):
+    """Someone no longer follows a member, a thread or a tag."""
+
+    name: ClassVar[str] = "discussions.unfollowed"
+    kind: str
+    subject_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedDuplicate(Event):
+    """A question was marked as asking what another asked before, and closed."""
+
+    name: ClassVar[str] = "discussions.marked_duplicate"
+    subject_id: str
+    thread_id: str
+    space_id: int
+    original_id: int
+    recipient_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionEscalated(Event):
+    """Nobody answered a question within its space's target; who keeps order there was told."""
+
+    name: ClassVar[str] = "discussions.question_escalated"
+    subject_id: str
+    thread_id: str
+    space_id: int

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WebConfig(AppConfig):
@@ -41,4 +42,6 @@ class WebConfig(AppConfig):
             NavItem(Section.DATA, _("Background work"), "web:background", "activity", 30, jobs)
         )
         register(NavItem(Section.SETTINGS, _("Community"), "web:settings", "settings", 10, setup))
+        home = pgettext_lazy("members", "Home")
+        register(NavItem(*(Section.SITE, home, "web:feed", "home", 5, reading), also=("/tags/",)))
         register(NavItem(Section.SITE, _("Spaces"), "web:spaces", "message-2", 10, reading))

@@ -10,12 +10,14 @@ from juluo.web import (
     components,
     evidence,
     explorer,
+    feed,
     funnels,
     home,
     kept,
     movements,
     steering,
     views,
+    waiting,
     why,
 )
 
@@ -50,6 +52,8 @@ urlpatterns = [
     path("console/settings/logo/", community_settings.logo, name="logo"),
     path("console/members/<int:member_id>/", views.member, name="member"),
     path("console/components/", components.components, name="components"),
+    path("feed/", feed.feed, name="feed"),
+    path("feed/waiting/", waiting.waiting, name="waiting"),
     path("spaces/", views.spaces, name="spaces"),
     path("spaces/<int:space_id>/", views.space, name="space"),
 ]

@@ -21,6 +21,7 @@ from juluo.lib.keyset import cursor_text, parse_cursor
 from juluo.lib.talk_html import talk_html
 from juluo.ui.access import not_there, requires
 from juluo.web import happenings
+from juluo.web.feed import feed_context
 from juluo.web.tellings import TELLINGS
 
 TIMELINE = 30
@@ -35,15 +36,17 @@ SPACE_TABS: dict[str, Any] = {
 
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponseBase:
-    """Send staff to the console and members to the spaces; greet strangers."""
+    """Send staff to the console and members to their feed; greet strangers with what is public."""
     if permissions.can_see_console(request.user):
         return redirect("web:home")
     if permissions.can_read_spaces(request.user):
-        return redirect("web:spaces")
-    context = {
+        return redirect("web:feed")
+    context: dict[str, Any] = {
         "needs_owner": not members.has_owner(),
         "has_public_space": discussions.has_public_space(),
     }
+    if context["has_public_space"]:
+        context |= feed_context(request, url=reverse("home"))
     return render(request, "web/entrance.html", context)
 
 
@@ -54,12 +57,15 @@ class SpaceRow:
     space: discussions.SpaceCard
     messages: int
     last_at: datetime | None
+    unread: int
 
 
 @require_safe
 def spaces(request: HttpRequest) -> HttpResponse:
     """List the spaces; strangers see the public ones, and sign in where there are none."""
-    rows = [_space_row(*each) for each in _said(request)]
+    member_id = request.user.pk or 0
+    unread = discussions.unread_in_spaces(member_id=member_id, now=timezone.now())
+    rows = [_space_row(*each, unread=unread.get(each[0].id, 0)) for each in _said(request)]
     if not rows and not request.user.is_authenticated:
         return not_there(request)
     context = {"rows": rows, "may_open_spaces": in_spaces.can_keep_spaces(request.user)}
@@ -73,9 +79,14 @@ def _said(request: HttpRequest) -> list[tuple[discussions.SpaceCard, messaging.S
     return [(each, said.get(each.id, quiet) if each.may_read else quiet) for each in found]
 
 
-def _space_row(space: discussions.SpaceCard, said: messaging.SpaceTalk) -> SpaceRow:
+def _space_row(space: discussions.SpaceCard, said: messaging.SpaceTalk, *, unread: int) -> SpaceRow:
     moments = [at for at in (space.last_at, said.last_at) if at]
-    return SpaceRow(space=space, messages=said.messages, last_at=max(moments, default=None))
+    return SpaceRow(
+        space=space,
+        messages=said.messages,
+        last_at=max(moments, default=None),
+        unread=unread if space.may_read else 0,
+    )
 
 
 @require_safe
@@ -123,7 +134,7 @@ def _space_talk(request: HttpRequest, head: discussions.SpaceHead, tab: str) -> 
         found["children"] = discussions.children(viewer=request.user, space_id=head.id)
     if tab == "top":
         rows = discussions.top_of_week(space_id=head.id, now=timezone.now())
-        return {**found, "rows": rows}
+        return {**found, "rows": _with_news(request, rows)}
     before = parse_cursor(request.GET.get("before", ""))
     after = parse_cursor(request.GET.get("after", ""))
     page = discussions.posts(
@@ -134,13 +145,21 @@ def _space_talk(request: HttpRequest, head: discussions.SpaceHead, tab: str) -> 
         after=after,
     )
     if head.has_pinned and not tab and page.newer is None:
-        found["pinned"] = discussions.pinned(space_id=head.id)
+        found["pinned"] = _with_news(request, discussions.pinned(space_id=head.id))
     return {
         **found,
-        "rows": page.rows,
+        "rows": _with_news(request, page.rows),
         "older": cursor_text(*page.older) if page.older else "",
         "newer": cursor_text(*page.newer) if page.newer else "",
     }
+
+
+def _with_news(
+    request: HttpRequest, rows: tuple[discussions.PostRow, ...]
+) -> tuple[discussions.PostRow, ...]:
+    """Return rows with what is new to the member who looks."""
+    member_id = request.user.pk or 0
+    return discussions.with_news(rows, member_id=member_id, now=timezone.now())
 
 
 @require_safe

@@ -112,10 +112,15 @@ def test_the_watch_sees_a_danger():
     assert len(dangers("<img src=x onerror=alert(1)><a href='javascript:1'>x</a>")) == 3
 
 
+def stored(payload):
+    """Return a payload as a row can hold it: PostgreSQL keeps no null, and services drop it."""
+    return payload.replace("\x00", "")
+
+
 def plant(crowd, place):
     """Put each payload into every field of a question of its own; return where they stand."""
     questions = []
-    for payload in PAYLOADS:
+    for payload in map(stored, PAYLOADS):
         by = {"author": crowd.author, "published_at": AT, "body": payload}
         question = Post.objects.create(
             space=place.space, kind="question", title=payload, tags=[payload[:40]], **by
@@ -153,9 +158,11 @@ def test_payloads_in_lists_names_and_rules_stay_words(crowd, client, planted, su
     assert dangers(listed) == []
     for payload in PAYLOADS:
         type(place.space).objects.filter(pk=place.space.pk).update(
-            name=payload[:150], about=payload, rules=payload
+            name=stored(payload)[:150], about=stored(payload), rules=stored(payload)
         )
-        type(crowd.author).objects.filter(pk=crowd.author.pk).update(display_name=payload[:150])
+        type(crowd.author).objects.filter(pk=crowd.author.pk).update(
+            display_name=stored(payload)[:150]
+        )
         with subtests.test(payload=payload):
             page = client.get(f"/spaces/{place.space.pk}/?show=post").content.decode()
             shown = client.post("/spaces/preview/", {"body": payload}).content.decode()
@@ -234,10 +241,10 @@ def fill(place, crowd, count):
 def test_pages_cost_the_same_however_much_is_said(crowd, client, django_assert_max_num_queries):
     place = make_space(crowd)
     pages = [
-        ("/spaces/", 9),
-        (f"/spaces/{place.space.pk}/", 7),
-        (f"/spaces/{place.space.pk}/?show=top", 7),
-        (f"/spaces/{place.space.pk}/?show=unanswered", 7),
+        ("/spaces/", 10),
+        (f"/spaces/{place.space.pk}/", 9),
+        (f"/spaces/{place.space.pk}/?show=top", 9),
+        (f"/spaces/{place.space.pk}/?show=unanswered", 9),
         (f"/spaces/posts/{place.post.pk}/", 7),
         (f"/spaces/posts/{place.question.pk}/", 8),
         (f"/spaces/{place.space.pk}/members/", 6),
@@ -250,8 +257,14 @@ def test_pages_cost_the_same_however_much_is_said(crowd, client, django_assert_m
             assert client.get(page).status_code == 200
         return len(captured)
 
+    def read():
+        for post in (place.post, place.question):
+            client.get(f"/spaces/posts/{post.pk}/")
+
     fill(place, crowd, 2)
+    read()
     few = [cost(*page) for page in pages]
     fill(place, crowd, 18)
+    read()
 
     assert [cost(*page) for page in pages] == few

@@ -11,6 +11,10 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add what members are told, the way to what they keep, and what they said lately."""
+        from juluo.domains.discussions import tasks
+        from juluo.jobs.schedule import every
+
+        every("*/10 * * * *", tasks.escalate)
         _tell()
         _lead()
         _show_on_profiles()
@@ -30,6 +34,15 @@ def _tell() -> None:
         "joining_asked": (_("%(who)s asks to join %(space)s"), "user-check"),
         "let_in": (_("You are now in %(space)s"), "users"),
     }
+    late = _("Nobody has answered in time, in %(space)s: %(title)s")
+    register_kind(
+        Kind(
+            key="discussions.late",
+            words=late,
+            label=_("A question in a space I keep waits too long"),
+            icon="clock",
+        )
+    )
     for key, (words, icon) in told.items():
         register_kind(Kind(key=f"discussions.{key}", words=words, icon=icon))
     register_namer("space", queries.space_names_for)
@@ -60,5 +73,6 @@ def _show_on_profiles() -> None:
             order=10,
             template="discussions/_said_lately.html",
             build=queries.said_lately,
+            action_template="discussions/_follow_member.html",
         )
     )

@@ -1,5 +1,6 @@
 """What members type: posts, replies, edits and spaces."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -151,6 +152,19 @@ class MoveForm(forms.Form):
         offer(self, "space", spaces)
 
 
+class DuplicateForm(forms.Form):
+    """Which question asked the same before: one of those found, or one given by its address."""
+
+    original = forms.CharField(label=_("Number or address of the earlier question"), max_length=300)
+
+    def clean_original(self) -> int:
+        """Take the number out of an address."""
+        numbers = re.findall(r"\d+", self.cleaned_data["original"].split("#")[0].split("?")[0])
+        if not numbers or len(numbers[-1]) > 18:
+            raise forms.ValidationError(gettext("Give the address of a question."))
+        return int(numbers[-1])
+
+
 class SpaceForm(_Words):
     """What a space is for, who reads it, and who writes in it."""
 
@@ -165,6 +179,13 @@ class SpaceForm(_Words):
     icon = forms.ChoiceField(label=_("Icon"), choices=[(each, each) for each in Space.ICONS])
     visibility = forms.ChoiceField(label=_("Who can read it"), choices=Space.Visibility)
     posting = forms.ChoiceField(label=_("Who can open posts"), choices=Space.Posting)
+    reply_hours = forms.IntegerField(
+        label=_("Questions are answered within (hours)"),
+        min_value=1,
+        max_value=720,
+        initial=24,
+        help_text=_("Later, the moderators of the space are told once, or else the operators."),
+    )
     parent_id = forms.TypedChoiceField(
         label=_("Stands under"), coerce=int, empty_value=None, required=False
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from juluo.lib.typed_text import says_something, tidy_line
 
@@ -16,6 +17,16 @@ DEEPEST = 4
 # The marks that members may put; others come with imports and are only shown.
 REACTIONS = ("+1", "heart", "joy", "tada", "thinking", "pray")
 AGAINST = frozenset({"-1", "thumbsdown", "down"})
+# Words in titles of questions that say nothing of what is asked.
+SAYS_LITTLE = frozenset(
+    (
+        "怎么", "怎样", "怎么办", "如何", "什么", "为什么", "可以", "请问", "有没有", "是否",
+        "能否", "一下", "这个", "那个", "大家", "求助", "问题", "how", "what", "why", "where",
+        "when", "who", "which", "can", "could", "the", "and", "for", "with", "does", "did", "is",
+        "are", "was", "have", "has", "not", "you", "to", "in", "of", "on", "it", "my", "do",
+        "an", "any",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +124,32 @@ def tags_typed(text: str) -> tuple[str, ...]:
         text = text.replace(mark, ",")
     parts = (tidy_line(part).lstrip("#").strip().lower() for part in text.split(","))
     return tuple(dict.fromkeys(part for part in parts if says_something(part)))
+
+
+@lru_cache(maxsize=4096)
+def tag_named(text: str) -> str:
+    """Return the tag that someone names, or nothing where it can be none."""
+    found = tags_typed(text[: 4 * TAG])
+    return found[0] if len(found) == 1 and len(found[0]) <= TAG else ""
+
+
+def tags_found_by(tags: object) -> tuple[str, ...]:
+    """Return by which tags a post is found and shown, whatever a source gave it."""
+    given = tags if isinstance(tags, list | tuple) else ()
+    named = (tag_named(str(each)) for each in given)
+    return tuple(dict.fromkeys(tag for tag in named if tag))
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that tell what it is about, in lower case."""
+    import rjieba
+
+    words = (word.strip().lower() for word in rjieba.cut_for_search(tidy_line(title)))
+    return frozenset(word for word in words if len(word) > 1 and word not in SAYS_LITTLE)
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of what two titles say both say; longer words say more."""
+    both = sum(len(word) for word in one & other)
+    either = sum(len(word) for word in one) + sum(len(word) for word in other)
+    return 2 * both / either if either else 0.0

@@ -1,14 +1,30 @@
 """Addresses of pages of what is said in spaces."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from juluo.domains.discussions.views import changing, marking, spaces, threads, writing
+from juluo.domains.discussions.views import (
+    changing,
+    following,
+    marking,
+    reading,
+    spaces,
+    tags,
+    threads,
+    writing,
+)
+from juluo.domains.discussions.views.shell import TagInAddress
+
+register_converter(TagInAddress, "tag")
 
 app_name = "discussions"
 _SPACE = "spaces/<int:space_id>/"
 _POST = "spaces/posts/<int:post_id>/"
 _TALK = "spaces/talk/<slug:talk>/"
 urlpatterns = [
+    path("feed/following/", following.following, name="following"),
+    path("feed/follow/", following.follow, name="follow"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/<tag:tag>/", tags.tag, name="tag"),
     path("spaces/new/", spaces.new_space, name="new_space"),
     path("spaces/preview/", threads.preview, name="preview"),
     path("spaces/bookmarks/", threads.bookmarks, name="bookmarks"),
@@ -22,8 +38,12 @@ urlpatterns = [
     path(f"{_SPACE}write/", writing.write, name="write"),
     path(_POST, threads.post, name="post"),
     path(f"{_POST}answer/", writing.answer, name="answer"),
+    path(f"{_POST}new/", reading.first_new, name="first_new"),
+    path(f"{_SPACE}read/", reading.mark_space_read, name="mark_space_read"),
     path(f"{_POST}bookmark/", threads.bookmark, name="bookmark"),
     path(f"{_POST}mark/", marking.mark, name="mark"),
+    path("spaces/similar/", threads.similar, name="similar"),
+    path(f"{_POST}duplicate/", marking.duplicate, name="duplicate"),
     path(f"{_POST}move/", marking.move, name="move"),
     path("spaces/answers/<int:answer_id>/accept/", marking.accept, name="accept"),
     path(_TALK, threads.talk, name="talk"),

@@ -36,6 +36,12 @@ TALK: dict[str, Telling] = {
     "discussions.thread_moved": Telling(words=_("Moved a post"), icon="folder"),
     "discussions.bookmarked": Telling(words=_("Bookmarked a post"), icon="bookmark"),
     "discussions.bookmark_dropped": Telling(words=_("Dropped a bookmark"), icon="bookmark"),
+    "discussions.followed": Telling(words=_("Began to follow"), icon="bell-ringing"),
+    "discussions.unfollowed": Telling(words=_("Stopped following"), icon="bell-off"),
+    "discussions.marked_duplicate": Telling(
+        words=_("Marked a question as a duplicate"), icon="copy"
+    ),
+    "discussions.question_escalated": Telling(words=_("A question waited too long"), icon="clock"),
     "messaging.message_sent": Telling(words=_("Sent a message"), icon="messages"),
     "messaging.message_taken_back": Telling(words=_("Deleted a message"), icon="trash"),
     "messaging.group_opened": Telling(words=_("Opened a chat group"), icon="users-group"),

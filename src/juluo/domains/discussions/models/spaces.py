@@ -33,6 +33,8 @@ class Space(models.Model):
     icon = models.CharField(_("icon"), max_length=40, default="message-2")
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.MEMBERS)
     posting = models.CharField(max_length=10, choices=Posting, default=Posting.EVERYONE)
+    # Within how many hours somebody should have answered a question.
+    reply_hours = models.PositiveSmallIntegerField(default=24)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -57,6 +59,10 @@ class Space(models.Model):
                 condition=Q(posting__in=["everyone", "joined", "moderators"]),
                 name="space_posting_known",
             ),
+            models.CheckConstraint(
+                condition=Q(reply_hours__gte=1, reply_hours__lte=720),
+                name="space_reply_hours_sensible",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +86,8 @@ class SpaceMember(models.Model):
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     level = models.CharField(max_length=8, choices=Level, default=Level.NORMAL)
     joined_at = models.DateTimeField()
+    # What was said there until then counts as read: since they joined, or marked all as read.
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -52,10 +52,18 @@ class Post(Contribution):
     tags = models.JSONField(default=list, blank=True)
     answer_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
+    # When the last answer or comment came: what has been read is compared with it.
+    last_reply_at = models.DateTimeField(null=True, blank=True)
     accepted_answer = models.ForeignKey(
         "Answer", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When those who keep order were told that nobody has answered it.
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    # The question that asked the same before.
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
+    )
     pinned_at = models.DateTimeField(null=True, blank=True)
     featured_at = models.DateTimeField(null=True, blank=True)
 
@@ -66,6 +74,10 @@ class Post(Contribution):
                 condition=~Q(outside_id=""),
                 name="post_imported_once",
             ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=models.F("id")),
+                name="duplicate_of_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["space", "-published_at", "-id"], name="post_newest_in_space"),
@@ -73,6 +85,13 @@ class Post(Contribution):
                 fields=["space"], condition=~Q(pinned_at=None), name="post_pinned_in_space"
             ),
             models.Index(fields=["-published_at", "-id"], name="post_newest"),
+            models.Index(fields=["author", "-published_at", "-id"], name="post_newest_of_author"),
+            models.Index(fields=["space", "-last_reply_at"], name="post_replied_in_space"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(kind="question", answer_count=0, closed_at=None, deleted_at=None),
+                name="post_unanswered",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,3 +150,22 @@ class Comment(Contribution):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+
+class PostTag(models.Model):
+    """One tag of a post, to find posts by; the post keeps its tags in order itself."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="found_by")
+    tag = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "tag"], name="tagged_once"),
+        ]
+        indexes = [
+            models.Index(fields=["tag", "-published_at", "-post"], name="tagged_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.tag} on {self.post_id}"

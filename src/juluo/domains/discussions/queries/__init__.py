@@ -1,5 +1,13 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.feeds import (
+    FEEDS,
+    FeedPage,
+    Spot,
+    Why,
+    feed,
+)
+from juluo.domains.discussions.queries.following import Following, following, follows
 from juluo.domains.discussions.queries.lists import (
     EXCERPT,
     PAGE,
@@ -30,6 +38,12 @@ from juluo.domains.discussions.queries.publications import (
     search_titles,
     solved,
 )
+from juluo.domains.discussions.queries.reading import (
+    first_new,
+    replies_since,
+    unread_in_spaces,
+    with_news,
+)
 from juluo.domains.discussions.queries.revisions import (
     Editable,
     History,
@@ -39,6 +53,7 @@ from juluo.domains.discussions.queries.revisions import (
     history,
     laid_over,
 )
+from juluo.domains.discussions.queries.similar import Similar, similar_questions
 from juluo.domains.discussions.queries.spaces import (
     LEVELS,
     Opening,
@@ -61,6 +76,7 @@ from juluo.domains.discussions.queries.spaces import (
     spaces_opened,
     talk_counts,
 )
+from juluo.domains.discussions.queries.tags import tagged, tags
 from juluo.domains.discussions.queries.talk import (
     ANSWERS,
     COMMENTS,
@@ -78,7 +94,9 @@ from juluo.domains.discussions.queries.talk import (
 )
 from juluo.domains.discussions.queries.waiting import (
     Unanswered,
+    Waiting,
     unanswered,
+    waiting_questions,
 )
 
 __all__ = [
@@ -86,11 +104,14 @@ __all__ = [
     "COMMENTS",
     "DEEPEST",
     "EXCERPT",
+    "FEEDS",
     "LEVELS",
     "PAGE",
     "AnswerView",
     "CommentView",
     "Editable",
+    "FeedPage",
+    "Following",
     "History",
     "Line",
     "MarkView",
@@ -102,16 +123,24 @@ __all__ = [
     "PostView",
     "Published",
     "SaidLately",
+    "Similar",
     "Solved",
     "SpaceCard",
     "SpaceHead",
+    "Spot",
     "Talk",
     "TalkCounts",
     "Text",
     "Unanswered",
+    "Waiting",
+    "Why",
     "bookmarked",
     "children",
     "editable",
+    "feed",
+    "first_new",
+    "following",
+    "follows",
     "has_public_space",
     "history",
     "join_requests",
@@ -129,8 +158,10 @@ __all__ = [
     "readable_piece",
     "readable_post",
     "readable_space_ids",
+    "replies_since",
     "said_lately",
     "search_titles",
+    "similar_questions",
     "solved",
     "space_head",
     "space_members",
@@ -142,8 +173,13 @@ __all__ = [
     "spaces_in_use",
     "spaces_moderated",
     "spaces_opened",
+    "tagged",
+    "tags",
     "talk_counts",
     "thread",
     "top_of_week",
     "unanswered",
+    "unread_in_spaces",
+    "waiting_questions",
+    "with_news",
 ]

@@ -1,17 +1,28 @@
 """Posts and questions in lists. Whoever asks has looked whether the space may be read."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from juluo.domains.discussions import permissions
+from juluo.domains.discussions import permissions, rules
 from juluo.domains.discussions.models import Bookmark, Post
 from juluo.domains.members.permissions import Viewer
 from juluo.lib.talk_html import first_words
 
 PAGE = 20
+# Why a row stands in the feed *for you*, by the names of ``feeds.Why``: an icon and words.
+WHYS = {
+    "your_thread": ("corner-down-right", _("New replies to what you began")),
+    "followed_thread": ("corner-down-right", _("New replies in what you follow")),
+    "your_space": ("circle-dot", _("New in a space you joined")),
+    "followed_member": ("user-check", _("By someone you follow")),
+    "followed_tag": ("tag", _("About a tag you follow")),
+    "unanswered": ("help-circle", _("Nobody has answered it yet, in a space you joined")),
+    "latest": ("clock", _("One of the latest")),
+}
 PINNED = 5
 EXCERPT = 160
 WEEK = timedelta(days=7)
@@ -20,7 +31,11 @@ Place = tuple[datetime, int]
 
 @dataclass(frozen=True, kw_only=True)
 class PostRow:
-    """One post or question in a list."""
+    """One post or question in a list.
+
+    ``why`` says why it stands in a feed (a name of ``feeds.Why``, in lower case), ``news`` how
+    many replies are new to the viewer, ``is_new`` whether the post itself is.
+    """
 
     id: int
     title: str
@@ -38,6 +53,25 @@ class PostRow:
     reactions: int
     tags: tuple[str, ...]
     space_id: int
+    space_name: str = ""
+    why: str = ""
+    news: int = 0
+    is_new: bool = False
+
+    @property
+    def shared(self) -> str:
+        """Return all that is the same for everyone, as a name to keep the row's looks under."""
+        return repr(replace(self, why="", news=0, is_new=False))
+
+    @property
+    def why_icon(self) -> str:
+        """Return the icon of the reason."""
+        return WHYS[self.why][0]
+
+    @property
+    def why_words(self) -> str:
+        """Return the reason in words."""
+        return str(WHYS[self.why][1])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +97,7 @@ def posts(
         rows = rows.filter(kind=kind)
     if unanswered:
         rows = rows.filter(kind=Post.Kind.QUESTION, answer_count=0, closed_at=None)
-    return _page(rows, before=before, after=after)
+    return page_of(rows, before=before, after=after)
 
 
 def top_of_week(*, space_id: int, now: datetime) -> tuple[PostRow, ...]:
@@ -91,7 +125,9 @@ def bookmarked(
     if before is not None:
         at, pk = before
         mine = mine.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
-    kept = list(mine.select_related("post__author").order_by("-at", "-pk")[: PAGE + 1])
+    kept = list(
+        mine.select_related("post__author", "post__space").order_by("-at", "-pk")[: PAGE + 1]
+    )
     older = (kept[PAGE - 1].at, kept[PAGE - 1].pk) if len(kept) > PAGE else None
     return [_row(each.post) for each in kept[:PAGE]], older
 
@@ -113,14 +149,15 @@ def beyond(place: Place, side: str) -> Q:
 
 def tags_of(post: Post) -> tuple[str, ...]:
     """Return the tags of a post."""
-    return tuple(str(tag) for tag in post.tags) if isinstance(post.tags, list) else ()
+    return rules.tags_found_by(post.tags)
 
 
 def _standing() -> QuerySet[Post]:
-    return Post.objects.filter(deleted_at=None).select_related("author")
+    return Post.objects.filter(deleted_at=None).select_related("author", "space")
 
 
-def _page(rows: QuerySet[Post], *, before: Place | None, after: Place | None) -> PostPage:
+def page_of(rows: QuerySet[Post], *, before: Place | None, after: Place | None) -> PostPage:
+    """Return a page of posts, newest first; for queries of this package."""
     if after is not None:
         rows = rows.filter(beyond(after, "gt")).order_by("published_at", "pk")
     elif before is not None:
@@ -158,4 +195,5 @@ def _row(post: Post) -> PostRow:
         reactions=sum(int(count) for count in counts.values() if count),
         tags=tags_of(post),
         space_id=post.space_id,
+        space_name=post.space.name,
     )

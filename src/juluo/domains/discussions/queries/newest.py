@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.discussions.permissions import can_read_spaces, known_to, readable_by
+from juluo.domains.discussions.queries.following import follows
 from juluo.domains.discussions.queries.lists import post_titles
 from juluo.domains.members.permissions import Viewer
 from juluo.lib.talk_html import first_words
@@ -29,7 +30,7 @@ class SaidLately:
 
 
 def said_lately(viewer: Viewer, member_id: int) -> dict[str, Any] | None:
-    """Return what a member's public page shows of their talk to this viewer. Three queries."""
+    """Return what a member's public page shows of their talk to this viewer. Four queries."""
     if not can_read_spaces(viewer):
         return None
     posts = _said(Post, viewer, member_id, "")
@@ -40,7 +41,12 @@ def said_lately(viewer: Viewer, member_id: int) -> dict[str, Any] | None:
         *(_line(each, each.question, "answer", f"#answer-{each.pk}") for each in _newest(answers)),
         *(_line(each, each.post, "comment", f"#comment-{each.pk}") for each in _newest(comments)),
     ]
-    return {"rows": sorted(found, key=lambda line: line.at, reverse=True)[:NEWEST]}
+    return {
+        "rows": sorted(found, key=lambda line: line.at, reverse=True)[:NEWEST],
+        "member_id": member_id,
+        "is_mine": viewer.pk == member_id,
+        "follows": follows(member_id=viewer.pk or 0, kind="member", what=member_id),
+    }
 
 
 def space_names_for(viewer: Viewer, space_ids: Collection[int]) -> dict[int, str]:

@@ -283,7 +283,16 @@ def spaces_moderated(viewer: Viewer) -> list[tuple[int, str]]:
 
 def space_values(space_id: int) -> dict[str, Any]:
     """Return what an operator may change of a space; empty where there is none."""
-    columns = ("name", "about", "rules", "icon", "visibility", "posting", "parent_id")
+    columns = (
+        "name",
+        "about",
+        "rules",
+        "icon",
+        "visibility",
+        "posting",
+        "reply_hours",
+        "parent_id",
+    )
     return Space.objects.filter(pk=space_id).values(*columns).first() or {}
 
 

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.utils.safestring import SafeString
 
 from juluo.domains.discussions import permissions
-from juluo.domains.discussions.models import Answer, Bookmark, Comment, Contribution, Post, Reaction
+from juluo.domains.discussions.models import (
+    Answer,
+    Bookmark,
+    Comment,
+    Contribution,
+    Follow,
+    Post,
+    Reaction,
+    ThreadRead,
+)
 from juluo.domains.discussions.queries.lists import Place, beyond, tags_of
 from juluo.domains.discussions.rules import REACTIONS, Standing
 from juluo.domains.members.permissions import Viewer
@@ -75,15 +84,23 @@ class AnswerView:
 
 @dataclass(frozen=True, kw_only=True)
 class PostView:
-    """A whole thread: the opening, answers (accepted first), comments in order."""
+    """A whole thread: the opening, answers (accepted first), comments in order.
+
+    ``read_until`` says how far the viewer had read it, ``shown_until`` how far this page goes.
+    """
 
     talk: Talk
     title: str
     is_question: bool
     closed_at: datetime | None
+    original: tuple[int, str] | None
     is_pinned: bool
     is_featured: bool
     is_bookmarked: bool
+    is_followed: bool
+    read_until: datetime | None
+    newest_at: datetime
+    shown_until: datetime
     tags: tuple[str, ...]
     space_id: int
     space_name: str
@@ -128,9 +145,14 @@ def thread(*, post_id: int, viewer: Viewer | None, after: Place | None = None) -
         title=post.title if not here.deleted or here.html else "",
         is_question=post.kind == Post.Kind.QUESTION,
         closed_at=post.closed_at,
+        original=_original(post, viewer),
         is_pinned=post.pinned_at is not None,
         is_featured=post.featured_at is not None,
         is_bookmarked=bool(getattr(post, "is_bookmarked", False)),
+        is_followed=bool(getattr(post, "is_followed", False)),
+        read_until=getattr(post, "read_until", None),
+        newest_at=post.last_reply_at or post.published_at,
+        shown_until=later[0] if later else post.last_reply_at or post.published_at,
         tags=tags_of(post) if not here.deleted else (),
         space_id=post.space_id,
         space_name=post.space.name,
@@ -159,9 +181,14 @@ def thread(*, post_id: int, viewer: Viewer | None, after: Place | None = None) -
 def readable_post(post_id: int, viewer: Viewer | None) -> tuple[Post, Standing] | None:
     """Return a post with its space, and where the viewer stands; None if they may not read it."""
     member_id = (viewer.pk if viewer is not None else None) or 0
-    kept = Bookmark.objects.filter(post=OuterRef("pk"), member_id=member_id)
+    here = {"post": OuterRef("pk"), "member_id": member_id}
+    kept = Bookmark.objects.filter(**here)
+    read = ThreadRead.objects.filter(**here)
     rows = Post.objects.select_related("author", "space").annotate(
-        my_role=permissions.my_role(viewer, "space_id"), is_bookmarked=Exists(kept)
+        my_role=permissions.my_role(viewer, "space_id"),
+        is_bookmarked=Exists(kept),
+        is_followed=Exists(Follow.objects.filter(**here)),
+        read_until=Subquery(read.values("read_at")[:1]),
     )
     post = rows.filter(pk=post_id).first()
     if post is None:
@@ -213,6 +240,14 @@ def place_of(comment: Comment) -> Place | None:
         return None
     last = earlier.order_by("published_at", "pk")[before - before % COMMENTS - 1]
     return last.published_at, last.pk
+
+
+def _original(post: Post, viewer: Viewer | None) -> tuple[int, str] | None:
+    """Return the question that asked the same before, if the viewer may read it. One query."""
+    if post.duplicate_of_id is None:
+        return None
+    rows = Post.objects.filter(permissions.readable_by(viewer, "space__"), deleted_at=None)
+    return rows.filter(pk=post.duplicate_of_id).values_list("pk", "title").first()
 
 
 def _may_reply(post: Post, standing: Standing) -> bool:

@@ -12,6 +12,8 @@ from juluo.domains.discussions.services.entering import (
     TooFast,
     Unwritable,
 )
+from juluo.domains.discussions.services.escalating import escalate_late_questions
+from juluo.domains.discussions.services.following import follow, unfollow
 from juluo.domains.discussions.services.importing import (
     bring_in_spaces,
     bring_in_talk,
@@ -30,6 +32,7 @@ from juluo.domains.discussions.services.joining import (
 )
 from juluo.domains.discussions.services.keeping import (
     MARKS,
+    mark_duplicate,
     mark_thread,
     move_thread,
 )
@@ -40,6 +43,10 @@ from juluo.domains.discussions.services.reacting import (
     react,
     unaccept_answer,
     unreact,
+)
+from juluo.domains.discussions.services.reading import (
+    mark_space_read,
+    mark_thread_read,
 )
 from juluo.domains.discussions.services.removing import (
     delete,
@@ -88,11 +95,16 @@ __all__ = [
     "delete",
     "drop_bookmark",
     "edit",
+    "escalate_late_questions",
+    "follow",
     "give_answer",
     "give_space_role",
     "join_space",
     "leave_space",
+    "mark_duplicate",
+    "mark_space_read",
     "mark_thread",
+    "mark_thread_read",
     "move_thread",
     "open_space",
     "publish_post",
@@ -104,6 +116,7 @@ __all__ = [
     "take_out_of_space",
     "tell_watchers",
     "unaccept_answer",
+    "unfollow",
     "unreact",
     "write_comment",
 ]

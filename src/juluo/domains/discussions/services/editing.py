@@ -19,6 +19,7 @@ from juluo.domains.discussions.services.entering import (
     tags_of,
     text_of,
 )
+from juluo.domains.discussions.services.tagging import keep_tags
 from juluo.domains.members.services import audit
 from juluo.domains.members.types import Member
 from juluo.eventlog.recording import record
@@ -68,6 +69,9 @@ def edit(
         return number
     _keep_before(piece, editor, at, number + 1, reason)
     type(piece).objects.filter(pk=piece.pk).update(**wanted, edited_at=at)
+    if isinstance(piece, Post) and piece.tags != wanted["tags"]:
+        piece.tags = wanted["tags"]
+        keep_tags([piece], anew=True)
     event = TalkEdited(
         subject_id=subject_of(piece),
         thread_id=subject_of(post),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from juluo.domains.discussions import rules
 from juluo.domains.discussions.models import Answer, Comment, Post, Reaction, Space
+from juluo.domains.discussions.services.tagging import keep_tags
 from juluo.domains.discussions.types import (
     MarkedSubject,
     OutsideAcceptance,
@@ -177,6 +178,7 @@ def _store_openings(source: str, openings: Sequence[OutsideTalk], known: dict[st
         row.pk = here.pk
         row.save(force_update=True)
     Post.objects.bulk_create([row for row in rows if row.pk is None])
+    keep_tags(rows)
     known.update({row.outside_id: _of_post(row) for row in rows})
 
 
@@ -339,15 +341,22 @@ def _reacted(
 
 
 def _count_replies(openings: set[int]) -> None:
-    """Count the answers and comments of these openings anew."""
+    """Count the answers and comments of these openings anew, and find the newest."""
 
-    def how_many(model: type[Answer | Comment], column: str) -> Coalesce:
+    def under(model: type[Answer | Comment], column: str, told: Count | Max) -> Subquery:
         rows = model.objects.filter(**{column: OuterRef("pk")}, deleted_at=None)
         rows = rows.order_by().values(column)
-        return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+        return Subquery(rows.annotate(told=told).values("told"))
 
+    def how_many(model: type[Answer | Comment], column: str) -> Coalesce:
+        return Coalesce(under(model, column, Count("pk")), 0)
+
+    answers = under(Answer, "question", Max("published_at"))
+    comments = under(Comment, "post", Max("published_at"))
     Post.objects.filter(pk__in=openings).update(
-        answer_count=how_many(Answer, "question"), comment_count=how_many(Comment, "post")
+        answer_count=how_many(Answer, "question"),
+        comment_count=how_many(Comment, "post"),
+        last_reply_at=Greatest(Coalesce(answers, comments), Coalesce(comments, answers)),
     )
 
 

@@ -18,6 +18,7 @@ from juluo.domains.discussions.services.entering import (
 from juluo.domains.members.services import record_audited
 from juluo.events.base import Event
 from juluo.events.discussions import (
+    MarkedDuplicate,
     ThreadClosed,
     ThreadFeatured,
     ThreadMoved,
@@ -62,9 +63,44 @@ def mark_thread(*, post_id: int, act: str, actor_id: int, at: datetime) -> bool:
     was_other = Post.objects.filter(pk=post_id, **{f"{column}__isnull": is_set})
     if not was_other.update(**{column: at if is_set else None}):
         return False
+    if act == "reopen":
+        Post.objects.filter(pk=post_id).update(duplicate_of=None)
     here = subject_of(post)
     event = happened(
         subject_id=here, thread_id=here, space_id=post.space_id, recipient_id=post.author_id
+    )
+    _record(event, here, actor_id, at)
+    return True
+
+
+@transaction.atomic
+def mark_duplicate(*, post_id: int, original_id: int, actor_id: int, at: datetime) -> bool:
+    """Say that a question asks what another asked before, and close it; return whether it is news.
+
+    The asker may, and moderators. Reopened, it is a question of its own again.
+
+    :raises NotThere: if one of the two is no question that they may read.
+    :raises NotAllowed: if it is not theirs to say.
+    """
+    post = _kept(post_id, actor_id, at, own_will_do=True)
+    original = Post.objects.filter(
+        pk=original_id, kind=Post.Kind.QUESTION, deleted_at=None, duplicate_of=None
+    ).first()
+    if original is None or post.kind != Post.Kind.QUESTION or original.pk == post.pk:
+        raise NotThere
+    readable_standing(original.space_id, someone(actor_id))
+    if post.duplicate_of_id == original.pk:
+        return False
+    Post.objects.filter(pk=post.pk).update(duplicate_of=original, closed_at=post.closed_at or at)
+    # Those that led here lead on to where this one leads.
+    Post.objects.filter(duplicate_of=post).update(duplicate_of=original)
+    here = subject_of(post)
+    event = MarkedDuplicate(
+        subject_id=here,
+        thread_id=here,
+        space_id=post.space_id,
+        recipient_id=post.author_id,
+        original_id=original.pk,
     )
     _record(event, here, actor_id, at)
     return True

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from juluo.domains.discussions import rules
 from juluo.domains.discussions.models import Answer, Comment, Post
@@ -102,3 +102,14 @@ def _count(piece: Piece, post: Post, change: int) -> None:
         return
     enough = Post.objects.filter(pk=post.pk, **{f"{column}__gte": max(-change, 0)})
     enough.update(**{column: F(column) + change})
+    Post.objects.filter(pk=post.pk).update(last_reply_at=_last_reply(post))
+
+
+def _last_reply(post: Post) -> datetime | None:
+    """Return when the newest reply that stands under an opening came."""
+    standing = (
+        Answer.objects.filter(question=post, deleted_at=None),
+        Comment.objects.filter(post=post, deleted_at=None),
+    )
+    newest = [rows.aggregate(at=Max("published_at"))["at"] for rows in standing]
+    return max((at for at in newest if at is not None), default=None)

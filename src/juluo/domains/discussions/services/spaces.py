@@ -23,7 +23,8 @@ from juluo.live.signals import everyones_rights_changed
 
 NAME = 150
 WORDS = 10_000
-FIELDS = ("name", "about", "rules", "icon", "visibility", "posting", "parent_id")
+LONGEST_WAIT = 720
+FIELDS = ("name", "about", "rules", "icon", "visibility", "posting", "reply_hours", "parent_id")
 
 
 class SpaceCircle(ValueError):
@@ -73,7 +74,7 @@ def change_space(*, space_id: int, actor_id: int, at: datetime, **values: Any) -
     details = {
         name: [getattr(space, name), kept[name]]
         for name in changed
-        if name in {"icon", "visibility", "posting", "parent_id"}
+        if name in {"icon", "visibility", "posting", "reply_hours", "parent_id"}
     }
     record_audited(
         event,
@@ -145,6 +146,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
     for name, allowed in choices.items():
         if name in kept and kept[name] not in allowed:
             raise Unwritable(name, "unknown")
+    if not 1 <= kept.get("reply_hours", 24) <= LONGEST_WAIT:
+        raise Unwritable("reply_hours", "unknown")
     return kept
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from juluo.domains.discussions import rules
 from juluo.domains.discussions.models import Answer, Comment, Contribution, Post
 from juluo.domains.discussions.rules import Standing
-from juluo.domains.discussions.services import telling
+from juluo.domains.discussions.services import reading, telling
 from juluo.domains.discussions.services.entering import (
     NotAllowed,
     NotThere,
@@ -23,6 +23,7 @@ from juluo.domains.discussions.services.entering import (
     tags_of,
     text_of,
 )
+from juluo.domains.discussions.services.tagging import keep_tags
 from juluo.domains.members.types import Member
 from juluo.eventlog.recording import NATIVE, record
 from juluo.events.base import reference
@@ -86,6 +87,7 @@ def _open(
     }
     post, is_new = _keep(Post, author, values, at, once)
     if is_new:
+        keep_tags([post])
         here = subject_of(post)
         happened = QuestionAsked if kind == Post.Kind.QUESTION else PostPublished
         event = happened(
@@ -130,8 +132,11 @@ def give_answer(
         )
         record(event, at=at, actor_id=author_id)
         telling.of_reply(question, answer, recipient_id=question.author_id, actor=author, at=at)
+        reading.keep_up(question, member_id=author_id, at=at)
         # Last: many who write under one opening wait for each other only as long as this takes.
-        Post.objects.filter(pk=question_id).update(answer_count=F("answer_count") + 1)
+        Post.objects.filter(pk=question_id).update(
+            answer_count=F("answer_count") + 1, last_reply_at=reading.later(at)
+        )
     return answer
 
 
@@ -174,8 +179,11 @@ def write_comment(
         )
         record(event, at=at, actor_id=author_id)
         telling.of_reply(post, comment, recipient_id=recipient, actor=author, at=at)
+        reading.keep_up(post, member_id=author_id, at=at)
         # Last: many who write under one opening wait for each other only as long as this takes.
-        Post.objects.filter(pk=post_id).update(comment_count=F("comment_count") + 1)
+        Post.objects.filter(pk=post_id).update(
+            comment_count=F("comment_count") + 1, last_reply_at=reading.later(at)
+        )
     return comment
 
 

@@ -1,14 +1,14 @@
 """React, accept answers, and what moderators do with threads."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.domains.discussions import permissions, queries, services
-from juluo.domains.discussions.forms import MoveForm
+from juluo.domains.discussions.forms import DuplicateForm, MoveForm
 from juluo.domains.discussions.views.shell import MARKS, actor, attempt, subject_of
 from juluo.ui.access import not_there, requires
 
@@ -88,3 +88,31 @@ def move(request: HttpRequest, post_id: int) -> HttpResponse:
         )
     context = {"form": form, "thread": thread}
     return render(request, "discussions/move.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(permissions.can_join_spaces)
+def duplicate(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Ask which question asked the same before, and close this one with a link to it."""
+    thread = queries.thread(post_id=post_id, viewer=actor(request))
+    if thread is None or not thread.is_question or not thread.may_close or thread.talk.deleted:
+        return not_there(request)
+    form = DuplicateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.mark_duplicate(
+                post_id=post_id,
+                original_id=form.cleaned_data["original"],
+                actor_id=actor(request).pk,
+                at=timezone.now(),
+            )
+        except services.NotThere:
+            form.add_error("original", _("There is no such question."))
+        except services.NotAllowed:
+            return not_there(request)
+        else:
+            return redirect("discussions:post", post_id)
+    found = queries.similar_questions(thread.title, viewer=actor(request), besides=post_id)
+    context = {"form": form, "thread": thread, "similar": found}
+    status = 422 if form.errors else 200
+    return render(request, "discussions/duplicate.html", context, status=status)

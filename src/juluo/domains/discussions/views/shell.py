@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juluo.domains.discussions import services
+from juluo.domains.discussions import rules, services
 from juluo.domains.members.types import Member
 from juluo.ui.access import not_there
 
@@ -25,6 +25,26 @@ MARKS = (
     ("pray", gettext_lazy("Thanks")),
 )
 WRITTEN = "juluo_written"
+
+
+class TagInAddress:
+    """A tag in an address; what browsers would read as a way up (``..``) stands there in code."""
+
+    regex = ".+"
+
+    def to_python(self, value: str) -> str:
+        """Return the tag that an address names."""
+        if value.startswith("~"):
+            value = bytes.fromhex(value[1:]).decode()
+        tag = rules.tag_named(value)
+        if not tag:
+            raise ValueError
+        return tag
+
+    def to_url(self, value: str) -> str:
+        """Return how a tag stands in an address."""
+        is_odd = value.startswith("~") or {".", ".."} & set(value.split("/"))
+        return f"~{value.encode().hex()}" if is_odd or value.strip("/") != value else value
 
 
 def actor(request: HttpRequest) -> Member:

@@ -35,7 +35,32 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
         once = {"once": fresh_once()}
         context["comment_form"] = CommentForm(auto_id="comment_%s", initial=once)
         context["answer_form"] = AnswerForm(auto_id="answer_%s", initial=once)
+    if permissions.can_join_spaces(request.user):
+        context |= _read_on(request, thread)
     return render(request, "discussions/post.html", context)
+
+
+def first_new_address(post_id: int, member_id: int) -> str:
+    """Return the address of the first reply a member has not read, or of the thread."""
+    address = reverse("discussions:post", args=[post_id])
+    found = queries.first_new(post_id=post_id, member_id=member_id)
+    if found is None:
+        return address
+    slug, place = found
+    start = f"?after={cursor_text(*place)}" if place else ""
+    return f"{address}{start}#{slug}"
+
+
+def _read_on(request: HttpRequest, thread: queries.PostView) -> dict[str, object]:
+    """Keep that the thread was read; return what is new, of one read before."""
+    member_id, post_id, before = actor(request).pk, thread.talk.id, thread.read_until
+    new: dict[str, object] = {}
+    if before is not None and thread.newest_at > before:
+        count = queries.replies_since(post_id, before, member_id=member_id)
+        new = {"new": count, "first_new": first_new_address(post_id, member_id)}
+    if request.method == "GET" and (before is None or before < thread.shown_until):
+        services.mark_thread_read(post_id=post_id, member_id=member_id, until=thread.shown_until)
+    return new
 
 
 @require_safe
@@ -60,6 +85,14 @@ def preview(request: HttpRequest) -> HttpResponse:
     body = request.POST.get("body", "")[: rules.BODY]
     html = talk_html(tidy(body), "markdown") if says_something(body) else ""
     return render(request, "discussions/_preview.html", {"html": html})
+
+
+@require_safe
+@requires(permissions.can_join_spaces)
+def similar(request: HttpRequest) -> HttpResponse:
+    """List what may have been asked before, for a title as it is typed."""
+    found = queries.similar_questions(request.GET.get("title", ""), viewer=actor(request))
+    return render(request, "discussions/_similar.html", {"similar": found})
 
 
 @require_safe

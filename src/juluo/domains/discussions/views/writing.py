@@ -43,6 +43,9 @@ def write(request: HttpRequest, space_id: int) -> HttpResponse:
         "draft": draft,
         "space_rules": talk_html(head.rules, "markdown") if head.rules else "",
     }
+    if is_question and request.method == "POST" and request.POST.get("preview"):
+        title = request.POST.get("title", "")
+        context["similar"] = queries.similar_questions(title, viewer=actor(request))
     return _taken(request, form, publish, "discussions/write.html", context)
 
 

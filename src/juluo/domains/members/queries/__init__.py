@@ -27,6 +27,7 @@ from juluo.domains.members.queries.directory import (
     kinds_changed,
     listing,
     names,
+    operators,
     sources,
     staff,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "may_write",
     "members_by_outside_id",
     "names",
+    "operators",
     "own_answers",
     "own_profile",
     "picture_url",

@@ -134,6 +134,13 @@ def staff() -> list[tuple[int, str]]:
     return list(found.order_by("display_name", "pk").values_list("pk", "display_name"))
 
 
+def operators() -> list[int]:
+    """Return those who run the community and can sign in."""
+    roles = (Member.Role.OPERATOR, Member.Role.OWNER)
+    found = Member.objects.filter(role__in=roles, is_active=True).order_by("pk")
+    return list(found.values_list("pk", flat=True))
+
+
 def sources() -> list[str]:
     """Return the outside sources that members are known from, sorted."""
     found = Identity.objects.order_by("source").values_list("source", flat=True)

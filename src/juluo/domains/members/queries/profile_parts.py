@@ -16,7 +16,12 @@ def profile_sections(*, viewer: Member, member_id: int) -> list[ProfileSection]:
     parts = sorted(_PARTS.values(), key=lambda part: (part.order, part.key))
     built = [(part, part.build(viewer, member_id)) for part in parts]
     return [
-        ProfileSection(label=part.label, template=part.template, context=context)
+        ProfileSection(
+            label=part.label,
+            template=part.template,
+            context=context,
+            action_template=part.action_template,
+        )
         for part, context in built
         if context is not None
     ]

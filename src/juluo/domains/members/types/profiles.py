@@ -16,6 +16,7 @@ class ProfileSection:
     label: str | Promise
     template: str
     context: Mapping[str, Any]
+    action_template: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class ProfilePart:
     """A part of every member's public page.
 
     ``build(viewer, member_id)`` returns what goes into the template, only of what this viewer
-    may see; None leaves the part out.
+    may see; None leaves the part out. ``action_template`` draws a button on top of the page.
     """
 
     key: str
@@ -31,3 +32,4 @@ class ProfilePart:
     order: int
     template: str
     build: Callable[[Member, int], Mapping[str, Any] | None]
+    action_template: str = ""
