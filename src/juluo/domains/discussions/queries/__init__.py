@@ -1,5 +1,14 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.finding import (
+    TALK_KINDS,
+    TalkFound,
+    TalkText,
+    spaces_named,
+    talk_found,
+    talk_texts,
+    talk_texts_of,
+)
 from juluo.domains.discussions.queries.lists import (
     EXCERPT,
     PAGE,
@@ -88,6 +97,7 @@ __all__ = [
     "EXCERPT",
     "LEVELS",
     "PAGE",
+    "TALK_KINDS",
     "AnswerView",
     "CommentView",
     "Editable",
@@ -107,6 +117,8 @@ __all__ = [
     "SpaceHead",
     "Talk",
     "TalkCounts",
+    "TalkFound",
+    "TalkText",
     "Text",
     "Unanswered",
     "bookmarked",
@@ -141,8 +153,12 @@ __all__ = [
     "spaces_by_outside_id",
     "spaces_in_use",
     "spaces_moderated",
+    "spaces_named",
     "spaces_opened",
     "talk_counts",
+    "talk_found",
+    "talk_texts",
+    "talk_texts_of",
     "thread",
     "top_of_week",
     "unanswered",

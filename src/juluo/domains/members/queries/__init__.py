@@ -31,7 +31,15 @@ from juluo.domains.members.queries.directory import (
     staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
-from juluo.domains.members.queries.finding import with_accounts
+from juluo.domains.members.queries.finding import (
+    MemberFound,
+    MemberName,
+    ids_named,
+    member_names,
+    member_names_of,
+    members_found,
+    with_accounts,
+)
 from juluo.domains.members.queries.guidelines import (
     GuidelinesView,
     Standing,
@@ -75,6 +83,8 @@ __all__ = [
     "LinkView",
     "MemberCounts",
     "MemberDetail",
+    "MemberFound",
+    "MemberName",
     "MemberPage",
     "MemberRow",
     "OwnAnswer",
@@ -105,10 +115,14 @@ __all__ = [
     "has_accepted",
     "has_owner",
     "has_picture",
+    "ids_named",
     "kinds_changed",
     "listing",
     "may_write",
+    "member_names",
+    "member_names_of",
     "members_by_outside_id",
+    "members_found",
     "names",
     "own_answers",
     "own_profile",

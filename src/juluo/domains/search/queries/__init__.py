@@ -1,0 +1,24 @@
+"""Every read of search that leaves the domain."""
+
+from juluo.domains.search.queries.agreeing import Agreement, agreement
+from juluo.domains.search.queries.finding import (
+    MOST,
+    PAGE,
+    Found,
+    Result,
+    find,
+    find_private,
+    suggestions,
+)
+
+__all__ = [
+    "MOST",
+    "PAGE",
+    "Agreement",
+    "Found",
+    "Result",
+    "agreement",
+    "find",
+    "find_private",
+    "suggestions",
+]

@@ -1,0 +1,68 @@
+"""What is asked of a full-text index, in the tongues of both databases.
+
+Words are letters and digits only (``lib.search_words`` sees to that), so that quoting is enough.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """The words that are looked for, and the pairs of hanzi in them."""
+
+    words: tuple[str, ...]
+    pairs: tuple[str, ...] = ()
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """The words that are written in letters and digits."""
+        return tuple(word for word in self.words if word.isascii())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tongue:
+    """How a database writes a word of the text, a pair of hanzi, and, or."""
+
+    word: Callable[[str, bool], str]
+    pair: Callable[[str, bool], str]
+    both: str
+    either: str
+
+    def all_of(self, sought: Sought, *, begun: bool = False) -> str:
+        """Ask for every word, or for every pair of hanzi in a row; ``begun``: the last may go on.
+
+        The pairs find what was cut into words otherwise than the question was.
+        """
+        last = len(sought.words) - 1
+        asked = [
+            self._joined(
+                self.both, (self.word(w, begun and n == last) for n, w in enumerate(sought.words))
+            )
+        ]
+        if sought.pairs:
+            parts = [self.pair(pair, len(pair) == 1) for pair in sought.pairs]
+            parts += [self.word(word, False) for word in sought.latin]
+            asked.append(self._joined(self.both, parts))
+        return self._joined(self.either, asked)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """Ask for any of the words."""
+        return self._joined(self.either, (self.word(word, False) for word in words))
+
+    def _joined(self, by: str, parts: Iterable[str]) -> str:
+        return f"({by.join(parts)})"
+
+
+def _fts5(columns: str) -> Callable[[str, bool], str]:
+    return lambda word, begun: f'{{{columns}}} : "{word}"{" *" if begun else ""}'
+
+
+def _tsquery(weights: str) -> Callable[[str, bool], str]:
+    return lambda word, begun: f"'{word}':{'*' if begun else ''}{weights}"
+
+
+SQLITE = Tongue(
+    word=_fts5("title_words words"), pair=_fts5("pairs"), both=" AND ", either=" OR "
+)
+POSTGRESQL = Tongue(word=_tsquery("AB"), pair=_tsquery("C"), both=" & ", either=" | ")
