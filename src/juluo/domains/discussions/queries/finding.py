@@ -82,6 +82,12 @@ def spaces_named(
     return list(rows.order_by("name", "pk").values_list("pk", "name", "icon")[:limit])
 
 
+def readable_spaces(viewer: Viewer | None) -> list[tuple[int, str]]:
+    """Return ``(id, name)`` of the spaces whose talk a viewer may read, by name. One query."""
+    rows = Space.objects.filter(readable_by(viewer)).order_by("name", "pk")
+    return list(rows.values_list("pk", "name"))
+
+
 def _found(viewer: Viewer | None, kind: str, ids: Iterable[int]) -> list[TalkFound]:
     model, opening = OPENINGS[kind]
     rows: Any = model.objects.filter(

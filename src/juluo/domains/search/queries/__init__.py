@@ -2,6 +2,7 @@
 
 from juluo.domains.search.queries.agreeing import Agreement, agreement
 from juluo.domains.search.queries.finding import (
+    LONGEST_QUESTION,
     MOST,
     PAGE,
     Found,
@@ -12,6 +13,7 @@ from juluo.domains.search.queries.finding import (
 )
 
 __all__ = [
+    "LONGEST_QUESTION",
     "MOST",
     "PAGE",
     "Agreement",
