@@ -82,6 +82,7 @@ def test_nothing_leaks_by_guesses_suggestions_filters_or_pages(owner, crowd, vis
         assert (answer.results, answer.total, answer.shown_for) == ((), 0, ""), asked
         assert [each.kind for each in suggestions(outsider, asked)] == []
     assert find(outsider, CANARY, Narrowed(space_id=space.pk)).total == 0
+    assert find(crowd["joined"], "jinsique", Narrowed()).shown_for == CANARY
     # What was typed is said again; nothing else is.
     asked = client.get("/search/?q=jinsique").content.decode()
     assert CANARY not in asked + client.get("/search/suggest/?q=jinsique").content.decode()

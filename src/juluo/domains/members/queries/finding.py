@@ -44,6 +44,11 @@ def member_names(*, after: int = 0, limit: int = 1000) -> list[MemberName]:
     return [MemberName(id=row.pk, name=row.display_name, at=row.joined_at) for row in rows]
 
 
+def known_members() -> int:
+    """Return how many members there are, of every kind."""
+    return Member.objects.count()
+
+
 def member_names_of(ids: Collection[int]) -> list[MemberName]:
     """Return the names of these members. One query."""
     rows = Member.objects.filter(pk__in=ids)

@@ -26,6 +26,7 @@ from juluo.domains.messaging.queries.finding import (
     message_texts_of,
     messages_found,
     private_found,
+    standing_messages,
 )
 from juluo.domains.messaging.queries.groups import (
     GroupHead,
@@ -117,6 +118,7 @@ __all__ = [
     "private_found",
     "reachable",
     "sent_by_outside_id",
+    "standing_messages",
     "takes_messages",
     "talk_by_space",
     "unread_chats",

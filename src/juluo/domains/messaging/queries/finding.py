@@ -55,6 +55,11 @@ def message_texts_of(ids: Collection[int]) -> list[MessageText]:
     return [_text(row) for row in Message.objects.filter(pk__in=ids, deleted_at=None)]
 
 
+def standing_messages() -> int:
+    """Return how many messages of groups stand."""
+    return Message.objects.filter(deleted_at=None).count()
+
+
 def messages_found(viewer: Viewer, ids: Collection[int]) -> list[MessageFound]:
     """Return those of the messages that the viewer may read. One query."""
     rows = Message.objects.filter(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, transaction
 
 from juluo.domains.discussions.queries import talk_counts
-from juluo.domains.messaging.queries import message_count
+from juluo.domains.members.queries import known_members
+from juluo.domains.messaging.queries import standing_messages
 from juluo.domains.search.models import SearchEntry
 
 
@@ -17,14 +18,26 @@ class Agreement:
     things: int
     is_whole: bool
 
+    @property
+    def agrees(self) -> bool:
+        """Whether everything that stands there can be found, and nothing else."""
+        return self.is_whole and self.entries == self.things
+
+    @property
+    def words(self) -> str:
+        """What was found, for whoever keeps the installation."""
+        index = "" if self.is_whole else "; the full-text index is damaged"
+        return f"{self.entries} of {self.things} things can be found{index}"
+
 
 def agreement() -> Agreement:
     """Count both sides, and let SQLite compare its index with the rows it was made from."""
-    counted = talk_counts()
-    things = counted.posts + counted.questions + counted.answers + counted.comments
-    entries = SearchEntry.objects.exclude(kind="member")
+    talk = talk_counts()
+    said = talk.posts + talk.questions + talk.answers + talk.comments
     return Agreement(
-        entries=entries.count(), things=things + message_count(), is_whole=_is_whole()
+        entries=SearchEntry.objects.count(),
+        things=said + standing_messages() + known_members(),
+        is_whole=_is_whole(),
     )
 
 
