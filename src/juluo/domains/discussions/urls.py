@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juluo.domains.discussions.views import changing, marking, spaces, threads, writing
+from juluo.domains.discussions.views import changing, marking, public, spaces, threads, writing
 
 app_name = "discussions"
 _SPACE = "spaces/<int:space_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_SPACE}members/decide/", spaces.decide_member, name="decide_member"),
     path(f"{_SPACE}write/", writing.write, name="write"),
     path(_POST, threads.post, name="post"),
+    path(f"{_POST}card.png", public.card, name="card"),
     path(f"{_POST}answer/", writing.answer, name="answer"),
     path(f"{_POST}bookmark/", threads.bookmark, name="bookmark"),
     path(f"{_POST}mark/", marking.mark, name="mark"),

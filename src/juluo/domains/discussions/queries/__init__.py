@@ -32,6 +32,15 @@ from juluo.domains.discussions.queries.outside_ids import (
     published_by_outside_id,
     spaces_by_outside_id,
 )
+from juluo.domains.discussions.queries.public import (
+    PublicPage,
+    PublicPost,
+    public_pages,
+    public_parts,
+    public_posts,
+    public_space,
+    public_spaces,
+)
 from juluo.domains.discussions.queries.publications import (
     Published,
     Solved,
@@ -111,6 +120,8 @@ __all__ = [
     "PostPage",
     "PostRow",
     "PostView",
+    "PublicPage",
+    "PublicPost",
     "Published",
     "SaidLately",
     "Solved",
@@ -136,6 +147,11 @@ __all__ = [
     "post_titles",
     "post_titles_for",
     "posts",
+    "public_pages",
+    "public_parts",
+    "public_posts",
+    "public_space",
+    "public_spaces",
     "published",
     "published_by_outside_id",
     "published_in",

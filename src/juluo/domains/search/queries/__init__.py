@@ -10,6 +10,7 @@ from juluo.domains.search.queries.finding import (
     find,
     find_private,
     suggestions,
+    tagged,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "find",
     "find_private",
     "suggestions",
+    "tagged",
 ]

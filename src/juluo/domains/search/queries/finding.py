@@ -101,6 +101,14 @@ def find_private(viewer_id: int, text: str, *, page: int = 1) -> Found:
     )
 
 
+def tagged(viewer: Viewer, tag: str, *, limit: int) -> list[int]:
+    """Return the newest posts and questions with a tag that a viewer may read. One query."""
+    if not tag.strip():
+        return []
+    found = hits(viewer, Narrowed(tag=tag), None, most=limit)
+    return [number for kind, number in found if kind in {"post", "question"}]
+
+
 def suggestions(viewer: Viewer, text: str) -> list[Result]:
     """Return a few things whose name or title begins to say what is being typed."""
     words = tuple(search_words.words(text[:LONGEST_QUESTION]))[:8]
