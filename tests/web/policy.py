@@ -36,6 +36,18 @@ ROUTES: dict[str, Route] = {
     # Spaces
     "web:spaces": Route(who=MEMBERS),
     "web:space": Route(who=MEMBERS),
+    # Of public spaces; there is none in the small community: tests/web/test_being_found.py
+    "web:robots": Route(who=EVERYONE),
+    "web:feed": Route(who=EVERYONE, may_be_missing=True),
+    "web:space_feed": Route(who=EVERYONE, may_be_missing=True),
+    "web:tag_feed": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap_spaces": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap_part": Route(who=EVERYONE, may_be_missing=True),
+    "discussions:card": Route(who=EVERYONE, may_be_missing=True),
+    # Strangers search where something is public.
+    "search:search": Route(who=MEMBERS, data={"q": "好"}),
+    "search:suggest": Route(who=MEMBERS, data={"q": "好"}),
     "discussions:post": Route(who=MEMBERS),
     "discussions:talk": Route(who=MEMBERS),
     "discussions:preview": Route(who=MEMBERS, method="post", data={"body": "ok"}),

@@ -30,8 +30,8 @@ WHEN_WORDS = (
     ("", pgettext_lazy("search", "Any time")),
     ("day", _("Last 24 hours")),
     ("week", _("Last 7 days")),
-    ("month", _("Last month")),
-    ("year", _("Last year")),
+    ("month", _("Last 31 days")),
+    ("year", _("Last 12 months")),
 )
 ORDERS = (("", _("Best match first")), ("newest", _("Newest first")))
 LARGEST = 2**63 - 1
@@ -67,7 +67,7 @@ class SearchForm(forms.Form):
             required=False,
             coerce=int,
             empty_value=None,
-            choices=[("", _("All spaces")), *spaces],
+            choices=[("", _("Every space")), *spaces],
             label=_("Space"),
         )
 

@@ -1,9 +1,10 @@
 """Ask the full-text index of whichever database there is, within what a viewer may read now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BooleanField, FloatField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -20,7 +21,7 @@ Hit = tuple[str, int]
 
 
 def hits(viewer: Viewer, narrowed: Narrowed, ask: Ask | None, *, most: int = MOST) -> list[Hit]:
-    """Return ``(kind, id)`` of what answers, best or newest first. One or two queries.
+    """Return ``(kind, id)`` of what answers, best or newest first. At most two queries.
 
     Without ``ask`` it is everything that is left when narrowed, newest first.
     """
@@ -29,7 +30,21 @@ def hits(viewer: Viewer, narrowed: Narrowed, ask: Ask | None, *, most: int = MOS
     rows = rows.filter(permissions.found_by(viewer, narrowed, entry))
     newest = (f"-{entry}at", f"-{entry}number")
     order = newest if narrowed.newest or ask is None else ("rank", *newest)
-    return list(rows.order_by(*order).values_list(f"{entry}kind", f"{entry}number")[:most])
+    best = rows.order_by(*order).values_list(f"{entry}kind", f"{entry}number")[:most]
+    with _without_compiling():
+        return list(best)
+
+
+@contextmanager
+def _without_compiling() -> Iterator[None]:
+    """Keep PostgreSQL from compiling the question first: that takes longer than the answer."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")
+        yield
 
 
 def _matching(ask: Ask | None) -> tuple[QuerySet[Any], str]:
