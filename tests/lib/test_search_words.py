@@ -8,7 +8,12 @@ from juluo.lib import cards, search_words
 
 
 def test_words_meet_whatever_their_width_case_accents_and_script():
-    assert search_words.words("社群運營 Ｃａｆé COMMUNITIES") == ["社群", "运营", "cafe", "community"]
+    assert search_words.words("社群運營 Ｃａｆé COMMUNITIES") == [
+        "社群",
+        "运营",
+        "cafe",
+        "community",
+    ]
     assert search_words.words("活跃度", every=True) == ["活跃", "活跃度"]
     assert search_words.pairs("群运营 x 好") == ["群运", "运营", "好"]
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from lxml import etree
+from tests.web.conftest import AT
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.search import services as search
-from tests.web.conftest import AT
 
 CANARY = "金丝雀"
 ATOM = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -47,9 +47,10 @@ def card_svg(*, title: str, place: str, community: str) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">',
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
             f'<rect width="{WIDTH}" height="16" fill="#0b7a75"/>',
-            f'<text x="{MARGIN}" y="118" font-size="34" fill="#0b7a75" {text}>{escape(above)}</text>',
+            f'<text x="{MARGIN}" y="118" fill="#0b7a75" {text} font-size="34">',
+            f"{escape(above)}</text>",
             *drawn,
-            f'<text x="{MARGIN}" y="{HEIGHT - 60}" font-size="34" fill="#4b5d63" {text}>'
+            f'<text x="{MARGIN}" y="{HEIGHT - 60}" fill="#4b5d63" {text} font-size="34">',
             f"{escape(below)}</text></svg>",
         ]
     )
@@ -86,5 +87,5 @@ def _width(text: str) -> float:
 
 
 def _printable(text: str) -> str:
-    kept = (each for each in text if unicodedata.category(each)[0] not in "C" or each.isspace())
+    kept = (each for each in text if unicodedata.category(each)[0] != "C" or each.isspace())
     return " ".join("".join(kept).split())

@@ -21,12 +21,13 @@ TARGET = re.compile(r"\]\([^()\s]*\)")
 SIGNS = re.compile(r"[*_`#>|~\[\]!]+")
 READINGS = 4
 # They say nothing of what is looked for.
-EMPTY_WORDS = frozenset(
+_EMPTY = (
     "的 了 吗 呢 吧 啊 呀 是 在 和 与 及 或 也 都 就 有 没 没有 我 你 他 她 它 我们 你们 他们 这 那 "
     "这个 那个 一个 怎么 怎样 如何 什么 为什么 哪些 哪个 谁 请问 有没有 大家 可以 能 要 想 "
-    "a an the of to in on at for and or is are was be do doe how what why which who when where can "
-    "i you we they it my our your with this that".split()
+    "a an the of to in on at for and or is are was be do doe how what why which who when where "
+    "can i you we they it my our your with this that"
 )
+EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 def plain(body: str, body_format: str) -> str:
@@ -186,8 +187,8 @@ def _hits(text: str, sought: list[str]) -> list[tuple[int, int]]:
     whole = "".join(folded)
     found: list[tuple[int, int]] = []
     for word in sought:
-        for low in _starts(whole, word):
-            found.append((places[low], places[low + len(word) - 1] + 1))
+        last = len(word) - 1
+        found += [(places[low], places[low + last] + 1) for low in _starts(whole, word)]
     return _apart(found)
 
 

@@ -3,7 +3,7 @@
 Written by hand. Labels say what a person would expect, not what search happens to find.
 """
 
-# key: (title, body)
+# By a short name, the title and the body.
 TALK = {
     "handbook": ("社群运营手册", "从冷启动到稳定增长，讲清楚每个阶段要做的事。"),
     "activity": ("如何提高社群活跃度", "每周一个话题，版主先带头回复，效果最好。"),
@@ -31,7 +31,10 @@ TALK = {
     "trad": ("關於臺灣社群的觀察", "當地的論壇更重視實名與信任。"),
     "trad2": ("頭髮護理心得", "洗髮後不要馬上吹乾。"),
     "en_start": ("Getting started guide", "Introduce yourself and read the community guidelines."),
-    "en_questions": ("Writing good questions", "Explain what you tried and include the error message."),
+    "en_questions": (
+        "Writing good questions",
+        "Explain what you tried and include the error message.",
+    ),
     "en_events": ("Planning an offline event", "Book the venue early and confirm the speakers."),
     "en_metrics": ("Which metrics matter", "Retention says more than registrations."),
     "en_docker": ("Docker image does not start", "The container exits with a permission error."),

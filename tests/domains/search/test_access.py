@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from tests.domains.search.conftest import AT, heard, open_space, person, titles
 
 from juluo.domains.discussions import services as discussions
 from juluo.domains.discussions.models import Space
@@ -11,7 +12,6 @@ from juluo.domains.messaging import services as chats
 from juluo.domains.messaging.services import conversations
 from juluo.domains.search.queries import find, find_private, suggestions
 from juluo.domains.search.types import Narrowed
-from tests.domains.search.conftest import AT, heard, open_space, person, titles
 
 CANARY = "金丝雀"
 VISIBILITIES = ("public", "members", "private", "hidden")
@@ -33,9 +33,7 @@ def fill(owner, crowd, visibility):
     """Say the canary as a post, question, answer, comment and chat message in one space."""
     space = open_space(owner, visibility)
     joined = crowd["joined"]
-    discussions.add_to_space(
-        space_id=space.pk, member_id=joined.pk, actor_id=owner.pk, at=AT
-    )
+    discussions.add_to_space(space_id=space.pk, member_id=joined.pk, actor_id=owner.pk, at=AT)
     by = {"author_id": joined.pk, "at": AT}
     words = {"title": f"{CANARY} {visibility}", "body": CANARY}
     post = discussions.publish_post(space_id=space.pk, **words, **by)

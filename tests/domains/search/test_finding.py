@@ -1,8 +1,9 @@
+from tests.domains.search.conftest import AT, heard, open_space, person, titles, words_of
+
 from juluo.domains.discussions import services as discussions
 from juluo.domains.search.models import SearchEntry
 from juluo.domains.search.queries import agreement, find
 from juluo.domains.search.types import Narrowed
-from tests.domains.search.conftest import AT, heard, open_space, person, titles, words_of
 
 
 def post(space, author, title, body="…", **values):
@@ -48,9 +49,7 @@ def test_what_was_sought_is_marked_where_it_stands(owner, ann):
 def test_an_edit_a_deletion_and_a_return_are_followed(owner, ann):
     done = post(open_space(owner), ann, "苹果")
     heard()
-    discussions.edit(
-        subject=f"post:{done.pk}", editor_id=ann.pk, title="香蕉", body="x", at=AT
-    )
+    discussions.edit(subject=f"post:{done.pk}", editor_id=ann.pk, title="香蕉", body="x", at=AT)
     heard()
     assert (titles(ann, "苹果"), titles(ann, "香蕉")) == ([], ["香蕉"])
 

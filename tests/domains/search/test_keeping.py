@@ -1,3 +1,6 @@
+import pytest
+from tests.domains.search.conftest import AT, heard, open_space, person, titles
+
 from juluo.domains.discussions.models import Post
 from juluo.domains.members.models import Member
 from juluo.domains.messaging import services as chats
@@ -8,7 +11,6 @@ from juluo.domains.search.services import Swept
 from juluo.eventlog.recording import record
 from juluo.events.importing import ImportFinished
 from juluo.jobs.models import Job
-from tests.domains.search.conftest import AT, heard, open_space, person, titles
 
 
 def brought_in(space, author, count=7):
@@ -52,10 +54,8 @@ def test_a_walk_that_was_cut_goes_on_with_what_is_left(owner, ann):
         seen.append(name)
         raise KeyboardInterrupt
 
-    try:
+    with pytest.raises(KeyboardInterrupt):
         services.sweep(tell=cut, batch=3)
-    except KeyboardInterrupt:
-        pass
 
     assert SearchEntry.objects.filter(kind="post").count() == 3
     assert services.sweep(batch=3).made == 4

@@ -1,8 +1,8 @@
 import pytest
 from django.test import Client
+from tests.domains.search.conftest import AT, heard, open_space
 
 from juluo.domains.discussions import services as discussions
-from tests.domains.search.conftest import AT, heard, open_space
 
 
 def client_of(member=None):
@@ -67,7 +67,9 @@ def test_a_search_is_kept_by_nobody(said, ann):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("odd", ['"', "*", "' OR 1", "a AND b", "NEAR(", "{words}:x", "-", "%", "\\"])
+@pytest.mark.parametrize(
+    "odd", ['"', "*", "' OR 1", "a AND b", "NEAR(", "{words}:x", "-", "%", "\\"]
+)
 def test_signs_of_query_tongues_mean_nothing(said, ann, odd):
     assert client_of(ann).get("/search/", {"q": odd}).status_code == 200
     assert client_of(ann).get("/search/suggest/", {"q": odd}).status_code == 200

@@ -16,9 +16,7 @@ def test_people_find_what_they_look_for_and_little_else(owner, ann):
     space = open_space(owner)
     keys = {}
     for key, (title, body) in TALK.items():
-        row = Post.objects.create(
-            space=space, author=ann, title=title, body=body, published_at=AT
-        )
+        row = Post.objects.create(space=space, author=ann, title=title, body=body, published_at=AT)
         keys[f"/spaces/posts/{row.pk}/"] = key
     services.sweep()
 
@@ -39,7 +37,6 @@ def test_people_find_what_they_look_for_and_little_else(owner, ann):
         "missed": missed,
         "wrong": wrong,
     }
-    print(told)
     assert told["precision"] >= PRECISION, told
     assert told["recall"] >= RECALL, told
     assert first == asked, told

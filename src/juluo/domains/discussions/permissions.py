@@ -132,13 +132,13 @@ def readable_talk(
     As things are now: it and its opening are not deleted, and the space is open to the viewer.
     """
     model, opening = OPENINGS[kind]
-    rows = model.objects.filter(
+    rows: Any = model.objects.filter(
         readable_by(viewer, f"{opening}space__"),
         pk=OuterRef(number),
         **{"deleted_at": None, f"{opening}deleted_at": None},
     )
     if model is Post:
-        rows = rows.filter(kind=kind)
+        rows = rows.filter(Q(kind=kind))
     if space_id is not None:
         rows = rows.filter(**{f"{opening}space_id": space_id})
     if solved:

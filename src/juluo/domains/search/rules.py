@@ -3,8 +3,9 @@
 Words are letters and digits only (``lib.search_words`` sees to that), so that quoting is enough.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +21,19 @@ class Sought:
         return tuple(word for word in self.words if word.isascii())
 
 
+class Written(Protocol):
+    """How a database writes that a word stands somewhere; ``begun``: it may go on."""
+
+    def __call__(self, word: str, *, begun: bool) -> str:
+        """Return it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tongue:
     """How a database writes a word of the text, a pair of hanzi, and, or."""
 
-    word: Callable[[str, bool], str]
-    pair: Callable[[str, bool], str]
+    word: Written
+    pair: Written
     both: str
     either: str
 
@@ -37,32 +45,37 @@ class Tongue:
         last = len(sought.words) - 1
         asked = [
             self._joined(
-                self.both, (self.word(w, begun and n == last) for n, w in enumerate(sought.words))
+                self.both,
+                (self.word(w, begun=begun and n == last) for n, w in enumerate(sought.words)),
             )
         ]
         if sought.pairs:
-            parts = [self.pair(pair, len(pair) == 1) for pair in sought.pairs]
-            parts += [self.word(word, False) for word in sought.latin]
+            parts = [self.pair(pair, begun=len(pair) == 1) for pair in sought.pairs]
+            parts += [self.word(word, begun=False) for word in sought.latin]
             asked.append(self._joined(self.both, parts))
         return self._joined(self.either, asked)
 
     def any_of(self, words: Sequence[str]) -> str:
         """Ask for any of the words."""
-        return self._joined(self.either, (self.word(word, False) for word in words))
+        return self._joined(self.either, (self.word(word, begun=False) for word in words))
 
     def _joined(self, by: str, parts: Iterable[str]) -> str:
         return f"({by.join(parts)})"
 
 
-def _fts5(columns: str) -> Callable[[str, bool], str]:
-    return lambda word, begun: f'{{{columns}}} : "{word}"{" *" if begun else ""}'
+def _fts5(columns: str) -> Written:
+    def write(word: str, *, begun: bool) -> str:
+        return f'{{{columns}}} : "{word}"{" *" if begun else ""}'
+
+    return write
 
 
-def _tsquery(weights: str) -> Callable[[str, bool], str]:
-    return lambda word, begun: f"'{word}':{'*' if begun else ''}{weights}"
+def _tsquery(weights: str) -> Written:
+    def write(word: str, *, begun: bool) -> str:
+        return f"'{word}':{'*' if begun else ''}{weights}"
+
+    return write
 
 
-SQLITE = Tongue(
-    word=_fts5("title_words words"), pair=_fts5("pairs"), both=" AND ", either=" OR "
-)
+SQLITE = Tongue(word=_fts5("title_words words"), pair=_fts5("pairs"), both=" AND ", either=" OR ")
 POSTGRESQL = Tongue(word=_tsquery("AB"), pair=_tsquery("C"), both=" & ", either=" | ")

@@ -179,9 +179,7 @@ def _write(table: _Table, ids: Collection[int], things: Sequence[_Thing]) -> Non
     _entries(table, ids).delete()
     entries = [_entry(thing) for thing in things]
     SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
-    _remember(
-        chain.from_iterable(f"{each.title_words} {each.words}".split() for each in entries)
-    )
+    _remember(chain.from_iterable(f"{each.title_words} {each.words}".split() for each in entries))
 
 
 def _entries(table: _Table, ids: Collection[int]) -> models.QuerySet[SearchEntry]:

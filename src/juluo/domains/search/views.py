@@ -65,9 +65,7 @@ def _rows(results: Iterable[queries.Result]) -> list[tuple[Any, ...]]:
     return [(result, *LOOKS[result.kind]) for result in results]
 
 
-def _found(
-    request: HttpRequest, words: str, narrowed: Narrowed, page: int
-) -> queries.Found | None:
+def _found(request: HttpRequest, words: str, narrowed: Narrowed, page: int) -> queries.Found | None:
     """Return what was found, or None where nothing was asked."""
     if narrowed.kind == "private":
         if not words or not can_see_profiles(request.user):

@@ -1,4 +1,4 @@
-"""``juluo search rebuild``: mend what can be found; ``juluo search check``: say whether it agrees."""
+"""``juluo search rebuild`` mends what can be found; ``juluo search check`` looks at it."""
 
 import argparse
 import sys

@@ -3,7 +3,6 @@
 from juluo.domains.search.queries.agreeing import Agreement, agreement
 from juluo.domains.search.queries.finding import (
     LONGEST_QUESTION,
-    MOST,
     PAGE,
     Found,
     Result,
@@ -12,6 +11,7 @@ from juluo.domains.search.queries.finding import (
     suggestions,
     tagged,
 )
+from juluo.domains.search.queries.matching import MOST
 
 __all__ = [
     "LONGEST_QUESTION",

@@ -56,12 +56,12 @@ def _matching(ask: Ask | None) -> tuple[QuerySet[Any], str]:
         vector = '"search_searchentry"."vector"'
         answers = RawSQL(f"{vector} @@ %s::tsquery", [asked], BooleanField())  # noqa: S611
         weights = "'{0.05, 0.1, 0.3, 1.0}'"
-        rank = f"-ts_rank({weights}, {vector}, %s::tsquery, 1)"
+        less_is_better = f"-ts_rank({weights}, {vector}, %s::tsquery, 1)"
         found = SearchEntry.objects.filter(answers)
-        return found.annotate(rank=RawSQL(rank, [asked], FloatField())), ""  # noqa: S611
+        return found.annotate(rank=RawSQL(less_is_better, [asked], FloatField())), ""  # noqa: S611
     asked = ask(rules.SQLITE)
-    answers = RawSQL('"search_text" MATCH %s', [asked], BooleanField())  # noqa: S611
-    rank = RawSQL('bm25("search_text", 8.0, 1.0, 0.2)', [], FloatField())  # noqa: S611
+    answers = RawSQL('"search_text" MATCH %s', [asked], BooleanField())
+    rank = RawSQL('bm25("search_text", 8.0, 1.0, 0.2)', [], FloatField())
     return SearchText.objects.filter(answers).annotate(rank=rank), "entry__"
 
 
