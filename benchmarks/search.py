@@ -23,9 +23,7 @@ SOURCE = Path(__file__).resolve().parents[1]
 SEED = 7
 ROUNDS = 7
 AT = datetime(2025, 1, 1, tzinfo=UTC)
-_SUBJECTS = (
-    "社群 运营 活跃度 成员 版块 话题 直播 内容 新人 留存 增长 问卷 报名 线下 活动 积分 规则 审核"
-)
+_SUBJECTS = "社群 运营 活跃度 成员 版块 话题 直播 内容 新人 留存 增长 问卷 报名 线下 活动"
 _VERBS = "提高 讨论 分享 组织 整理 推荐 介绍 复盘 记录 回答 安排 设计 测试 发布 收集 邀请"
 _THINGS = "方案 经验 手册 数据 海报 礼物 计划 目标 周报 清单 流程 案例 工具 素材 名单 视频 笔记"
 _ENGLISH = "community event member report growth question answer space topic weekly release"

@@ -22,8 +22,8 @@ SIGNS = re.compile(r"[*_`#>|~\[\]!]+")
 READINGS = 4
 # They say nothing of what is looked for.
 _EMPTY = (
-    "的 了 吗 呢 吧 啊 呀 是 在 和 与 及 或 也 都 就 有 没 没有 我 你 他 她 它 我们 你们 他们 这 那 "
-    "这个 那个 一个 怎么 怎样 如何 什么 为什么 哪些 哪个 谁 请问 有没有 大家 可以 能 要 想 "
+    "的 了 吗 呢 吧 啊 呀 是 在 和 与 及 或 也 都 就 有 没 没有 我 你 他 她 它 我们 你们 他们 这 "
+    "那 这个 那个 一个 怎么 怎样 如何 什么 为什么 哪些 哪个 谁 请问 有没有 大家 可以 能 要 想 "
     "a an the of to in on at for and or is are was be do doe how what why which who when where "
     "can i you we they it my our your with this that"
 )
@@ -59,7 +59,8 @@ def pairs(text: str) -> list[str]:
     found = []
     for run in HANZI.findall(fold(text[:LONGEST_TEXT])):
         found += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
-    return found
+    # Of the newest hanzi Python may not know that they are letters.
+    return [each for each in found if each.isalnum()]
 
 
 def asked(text: str) -> list[str]:

@@ -30,9 +30,10 @@ class Written(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Tongue:
-    """How a database writes a word of the text, a pair of hanzi, and, or."""
+    """How a database writes a word of the text or title, a pair of hanzi, and, or."""
 
     word: Written
+    title: Written
     pair: Written
     both: str
     either: str
@@ -54,6 +55,12 @@ class Tongue:
             parts += [self.word(word, begun=False) for word in sought.latin]
             asked.append(self._joined(self.both, parts))
         return self._joined(self.either, asked)
+
+    def titled(self, words: Sequence[str]) -> str:
+        """Ask for every word in the title or name; the last may go on."""
+        last = len(words) - 1
+        parts = (self.title(word, begun=n == last) for n, word in enumerate(words))
+        return self._joined(self.both, parts)
 
     def any_of(self, words: Sequence[str]) -> str:
         """Ask for any of the words."""
@@ -77,5 +84,13 @@ def _tsquery(weights: str) -> Written:
     return write
 
 
-SQLITE = Tongue(word=_fts5("title_words words"), pair=_fts5("pairs"), both=" AND ", either=" OR ")
-POSTGRESQL = Tongue(word=_tsquery("AB"), pair=_tsquery("C"), both=" & ", either=" | ")
+SQLITE = Tongue(
+    word=_fts5("title_words words"),
+    title=_fts5("title_words"),
+    pair=_fts5("pairs"),
+    both=" AND ",
+    either=" OR ",
+)
+POSTGRESQL = Tongue(
+    word=_tsquery("AB"), title=_tsquery("A"), pair=_tsquery("C"), both=" & ", either=" | "
+)

@@ -34,7 +34,6 @@ class _Thing:
     title: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -198,8 +197,8 @@ def _entry(thing: _Thing) -> SearchEntry:
         author=thing.author_id,
         at=thing.at,
         tags=("," + ",".join(tags) + ",")[:300] if tags else "",
-        title_words=" ".join([*title, *in_tags]),
-        words=" ".join([*search_words.words(thing.text, every=True), *extra]),
+        title_words=" ".join([*title, *in_tags, *extra]),
+        words=" ".join(search_words.words(thing.text, every=True)),
         pairs=" ".join(search_words.pairs(f"{thing.title} {thing.text}")),
         digest=thing.digest,
     )

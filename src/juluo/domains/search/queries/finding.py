@@ -20,6 +20,7 @@ from juluo.lib import search_words
 PAGE = 20
 LONGEST_QUESTION = 100
 SNIPPET = 180
+SUGGESTED = 4
 Piece = tuple[str, bool]
 
 
@@ -114,11 +115,11 @@ def suggestions(viewer: Viewer, text: str) -> list[Result]:
     words = tuple(search_words.words(text[:LONGEST_QUESTION]))[:8]
     if not words:
         return []
-    ask = partial(rules.Tongue.all_of, sought=rules.Sought(words=words), begun=True)
+    ask = partial(rules.Tongue.titled, words=words)
     found = [
         hit
-        for kind, most in (("member", 4), ("post", 4), ("question", 4))
-        for hit in hits(viewer, Narrowed(kind=kind), ask, most=most)
+        for kind in ("member", "post", "question")
+        for hit in hits(viewer, Narrowed(kind=kind), ask, most=SUGGESTED)
     ]
     spaces = discussions.spaces_named(viewer, text.strip()[:LONGEST_QUESTION])
     return [*(_space(each, words) for each in spaces), *_shown(viewer, found, words)]
@@ -129,7 +130,6 @@ def _answer(viewer: Viewer, text: str, narrowed: Narrowed) -> _Answer:
     words = tuple(search_words.asked(text))
     if not words:
         return _Answer(hits=hits(viewer, narrowed, None) if not text.strip() else [], words=())
-    # Pairs of one word of two hanzi say no more than the word.
     sought = rules.Sought(words=words, pairs=tuple(search_words.pairs("  ".join(_runs(text)))))
     for begun in (False, True):
         ask = partial(rules.Tongue.all_of, sought=sought, begun=begun)
