@@ -62,3 +62,20 @@ def test_an_edit_a_deletion_and_a_return_are_followed(owner, ann):
     heard()
     assert titles(ann, "香蕉") == ["香蕉"]
     assert agreement().is_whole
+
+
+def test_a_page_of_results_costs_the_same_however_many_there_are(
+    owner, ann, django_assert_max_num_queries
+):
+    space = open_space(owner)
+    for n in range(3):
+        post(space, ann, f"苹果 {n}")
+    heard()
+    with django_assert_max_num_queries(6):
+        assert len(titles(ann, "苹果")) == 3
+
+    for n in range(20):
+        post(space, ann, f"苹果 甲{n}")
+    heard()
+    with django_assert_max_num_queries(6):
+        assert len(titles(ann, "苹果")) == 20
