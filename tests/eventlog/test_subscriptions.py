@@ -11,7 +11,7 @@ from juluo.domains.community.models import Community
 from juluo.eventlog.models import Delivery
 from juluo.eventlog.recording import record
 from juluo.eventlog.subscriptions import MAX_ATTEMPTS, deliver, subscribe, unsubscribe
-from juluo.events.members import MemberJoined, MemberLeft
+from juluo.events.members import MemberLeft, SignedIn
 from tests.threads import run_in_thread
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ class Greeter:
         row = Community.objects.filter(pk=1).first()
         return int(row.name) if row else 0
 
-    def react(self, event: MemberJoined, *, record_id: int, at: datetime) -> None:
+    def react(self, event: MemberLeft, *, record_id: int, at: datetime) -> None:
         Community.objects.get_or_create(pk=1, defaults={"name": "0"})
         row = Community.objects.select_for_update().get(pk=1)
         row.name = str(int(row.name) + 1)
@@ -41,18 +41,18 @@ class Greeter:
 def greeter() -> Iterator[Greeter]:
     greeter = Greeter()
 
-    def greet(event: MemberJoined, *, record_id: int, at: datetime) -> None:
+    def greet(event: MemberLeft, *, record_id: int, at: datetime) -> None:
         greeter.react(event, record_id=record_id, at=at)
 
     greet.__qualname__ = "greet"
-    subscribe(MemberJoined)(greet)
+    subscribe(MemberLeft)(greet)
     yield greeter
     unsubscribe(NAME)
 
 
 def join(member_id: int = 1, *, source: str = "native") -> None:
     with transaction.atomic():
-        record(MemberJoined(member_id=member_id), at=NOON, source=source)
+        record(MemberLeft(member_id=member_id), at=NOON, source=source)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -68,7 +68,7 @@ def test_a_subscriber_acts_once_however_often_delivery_runs(greeter):
 @pytest.mark.django_db(transaction=True)
 def test_other_events_and_imported_history_are_not_told(greeter):
     with transaction.atomic():
-        record(MemberLeft(member_id=1), at=NOON)
+        record(SignedIn(member_id=1), at=NOON)
     join(source="slack")
 
     assert deliver() == 0
@@ -101,7 +101,7 @@ def test_an_event_that_commits_late_is_still_delivered(greeter):
         assert greeter.effects() == 2
         return
     with transaction.atomic():
-        record(MemberJoined(member_id=1), at=NOON)
+        record(MemberLeft(member_id=1), at=NOON)
         run_in_thread(join, 2)
         assert run_in_thread(deliver) == 1
     deliver()

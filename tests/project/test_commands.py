@@ -125,6 +125,7 @@ def test_doctor_is_content_until_a_file_is_damaged(juluo, made_up):
         "log",
         "deliveries",
         "jobs",
+        "search",
     ]
     assert {tuple(each) for each in well.json} == {("subject", "ok", "words")}
     assert [each["subject"] for each in ill.json if not each["ok"]] == ["lake"]

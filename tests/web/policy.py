@@ -48,6 +48,18 @@ ROUTES: dict[str, Route] = {
     "discussions:first_new": Route(who=MEMBERS),
     # Only who joined has marks of what is new there.
     "discussions:mark_space_read": Route(who=MEMBERS, method="post", may_be_missing=True),
+    # Of public spaces; there is none in the small community: tests/web/test_being_found.py
+    "web:robots": Route(who=EVERYONE),
+    "web:atom": Route(who=EVERYONE, may_be_missing=True),
+    "web:space_atom": Route(who=EVERYONE, may_be_missing=True),
+    "web:tag_atom": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap_spaces": Route(who=EVERYONE, may_be_missing=True),
+    "web:sitemap_part": Route(who=EVERYONE, may_be_missing=True),
+    "discussions:card": Route(who=EVERYONE, may_be_missing=True),
+    # Strangers search where something is public.
+    "search:search": Route(who=MEMBERS, data={"q": "好"}),
+    "search:suggest": Route(who=MEMBERS, data={"q": "好"}),
     "discussions:post": Route(who=MEMBERS),
     "discussions:talk": Route(who=MEMBERS),
     "discussions:preview": Route(who=MEMBERS, method="post", data={"body": "ok"}),

@@ -63,6 +63,15 @@ class MessageTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageEdited(Event):
+    """The author of a chat message changed its words."""
+
+    name: ClassVar[str] = "messaging.message_edited"
+    subject_id: str
+    space_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrivateMessageSent(Event):
     """A member wrote a private message: not what, not where, not to whom."""
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from juluo.domains.search.queries import agreement
 from juluo.eventlog.lake import damage, waiting_events
 from juluo.eventlog.models import Delivery
 from juluo.jobs.reading import overdue_seconds, parked
@@ -23,8 +24,8 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at the database, its settings, the lake, deliveries and jobs."""
-    return [_database(), _transactions(), _lake(), _waiting(), _deliveries(), _jobs()]
+    """Look at the database, its settings, the lake, deliveries, jobs and search."""
+    return [_database(), _transactions(), _lake(), _waiting(), _deliveries(), _jobs(), _search()]
 
 
 def _database() -> Finding:
@@ -85,3 +86,10 @@ def _jobs() -> Finding:
     late = overdue_seconds(now=timezone.now())
     words = f"{len(gave_up)} given up, the oldest due one waits for {late:.0f} s"
     return Finding(subject="jobs", ok=not gave_up and late < LATE_SECONDS, words=words)
+
+
+def _search() -> Finding:
+    found = agreement()
+    # What was said a moment ago is on its way; a damaged index is not.
+    words = found.words if found.agrees else f"{found.words}: juluo search rebuild mends it"
+    return Finding(subject="search", ok=found.is_whole, words=words)

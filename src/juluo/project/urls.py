@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juluo.domains.planning.urls")),
     path("", include("juluo.domains.insights.urls")),
     path("", include("juluo.domains.webhooks.urls")),
+    path("", include("juluo.domains.search.urls")),
     path("", include("juluo.domains.notifications.urls")),
     path("", include("juluo.domains.members.urls")),
     path("", include("juluo.domains.discussions.urls")),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from juluo.web import (
     background,
+    being_found,
     cohorts,
     community_settings,
     comparison,
@@ -54,6 +55,13 @@ urlpatterns = [
     path("console/components/", components.components, name="components"),
     path("feed/", feed.feed, name="feed"),
     path("feed/waiting/", waiting.waiting, name="waiting"),
+    path("robots.txt", being_found.robots, name="robots"),
+    path("feed.atom", being_found.feed, name="atom"),
+    path("spaces/<int:space_id>/feed.atom", being_found.space_feed, name="space_atom"),
+    path("tags/<path:tag>/feed.atom", being_found.tag_feed, name="tag_atom"),
+    path("sitemap.xml", being_found.sitemap, name="sitemap"),
+    path("sitemap-spaces.xml", being_found.sitemap_spaces, name="sitemap_spaces"),
+    path("sitemap-<int:part>.xml", being_found.sitemap_part, name="sitemap_part"),
     path("spaces/", views.spaces, name="spaces"),
     path("spaces/<int:space_id>/", views.space, name="space"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -98,6 +99,7 @@ def space(request: HttpRequest, space_id: int) -> HttpResponse:
     tab = request.GET.get("show") or request.GET.get("kind", "")
     context = {
         "space": head,
+        "site_address": settings.SITE_ADDRESS,
         "tab": tab if tab in SPACE_TABS else "",
         "tabs": _space_tabs(tab, reverse("web:space", args=[space_id])),
         "may_change": in_spaces.can_keep_spaces(request.user),

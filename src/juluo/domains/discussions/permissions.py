@@ -5,9 +5,9 @@ A viewer is a member, or ``None`` (or Django's anonymous user) for a stranger.
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from juluo.domains.discussions.models import Space, SpaceMember
+from juluo.domains.discussions.models import Answer, Comment, Post, Space, SpaceMember
 from juluo.domains.discussions.rules import Standing
 from juluo.domains.members.permissions import (
     OPERATORS,
@@ -30,6 +30,7 @@ __all__ = [
     "known_to",
     "my_role",
     "readable_by",
+    "readable_talk",
     "standing",
     "standing_of",
 ]
@@ -107,6 +108,42 @@ def readable_by(viewer: Viewer | None, space: str = "") -> Q:
     seen = {f"{space}visibility__in": [Space.Visibility.PUBLIC, Space.Visibility.MEMBERS]}
     joined = SpaceMember.objects.filter(member_id=member.pk).values("space_id")
     return Q(**seen) | Q(**{f"{space}pk__in": joined})
+
+
+# Where each kind of talk keeps its opening.
+OPENINGS: dict[str, tuple[type[Post | Answer | Comment], str]] = {
+    "post": (Post, ""),
+    "question": (Post, ""),
+    "answer": (Answer, "question__"),
+    "comment": (Comment, "post__"),
+}
+
+
+def readable_talk(
+    viewer: Viewer | None,
+    kind: str,
+    number: str,
+    *,
+    space_id: int | None = None,
+    solved: bool = False,
+) -> Exists:
+    """Return, for a query, whether the talk that a column numbers stands where one may read it.
+
+    As things are now: it and its opening are not deleted, and the space is open to the viewer.
+    """
+    model, opening = OPENINGS[kind]
+    rows: Any = model.objects.filter(
+        readable_by(viewer, f"{opening}space__"),
+        pk=OuterRef(number),
+        **{"deleted_at": None, f"{opening}deleted_at": None},
+    )
+    if model is Post:
+        rows = rows.filter(Q(kind=kind))
+    if space_id is not None:
+        rows = rows.filter(**{f"{opening}space_id": space_id})
+    if solved:
+        rows = rows.exclude(**{f"{opening}accepted_answer": None})
+    return Exists(rows)
 
 
 def known_to(viewer: Viewer | None) -> Q:

@@ -1,6 +1,7 @@
 """Who may do what. Staff see; operators change and export; owners decide about people."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 
 from juluo.domains.members.models import ApiToken, Member
 
@@ -23,6 +24,14 @@ def can_read_spaces(viewer: Viewer) -> bool:
 def can_see_profiles(viewer: Viewer) -> bool:
     """Whether they may open members' public pages, and have one to write."""
     return isinstance(viewer, Member) and viewer.is_active
+
+
+def findable(viewer: Viewer, number: str) -> Exists:
+    """Return, for a query, whether the viewer may find the member that a column numbers."""
+    rows = Member.objects.filter(
+        pk=OuterRef(number), is_active=True, kind__in=(Member.Kind.PERSON, Member.Kind.BOT)
+    )
+    return Exists(rows if can_see_profiles(viewer) else rows.none())
 
 
 def can_tidy_profile(actor: Viewer, target: Member) -> bool:

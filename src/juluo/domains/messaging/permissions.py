@@ -5,12 +5,12 @@ conversations have no permission of their own: whoever is in one may read it, an
 whatever their role.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from juluo.domains.discussions import permissions as spaces
 from juluo.domains.discussions.permissions import Standing
 from juluo.domains.members.permissions import STAFF, Viewer, can_read_spaces, has_role
-from juluo.domains.messaging.models import ChatGroup
+from juluo.domains.messaging.models import ChatGroup, GroupMember, Message
 from juluo.domains.messaging.rules import INSIDE, GroupStanding
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "can_reach_space",
     "can_read_spaces",
     "reachable_by",
+    "readable_by",
+    "readable_message",
     "standing",
     "standing_of",
 ]
@@ -63,6 +65,28 @@ def reachable_by(viewer: Viewer, group: str = "") -> Q:
         return Q(pk__in=[])
     readable = spaces.readable_by(viewer, f"{group}space__")
     return Q(**{f"{group}space": None}) | readable if readable else readable
+
+
+def readable_by(viewer: Viewer, group: str = "") -> Q:
+    """Return, for a query, the groups whose talk a member may read; ``group`` leads there."""
+    if has_role(viewer, STAFF):
+        return reachable_by(viewer, group)
+    inside = GroupMember.objects.filter(member_id=viewer.pk or 0, role__in=INSIDE)
+    is_open = Q(**{f"{group}join_rule": ChatGroup.JoinRule.OPEN})
+    is_mine = Q(**{f"{group}pk__in": inside.values("group_id")})
+    return reachable_by(viewer, group) & (is_open | is_mine)
+
+
+def readable_message(
+    viewer: Viewer, number: str, *, group_id: int | None = None, space_id: int | None = None
+) -> Exists:
+    """Return, for a query, whether the message that a column numbers may be read, as it is now."""
+    rows = Message.objects.filter(
+        readable_by(viewer, "group__"), pk=OuterRef(number), deleted_at=None
+    )
+    if group_id is not None:
+        rows = rows.filter(group_id=group_id)
+    return Exists(rows if space_id is None else rows.filter(group__space_id=space_id))
 
 
 def can_open_group_in_space(viewer: Viewer) -> bool:

@@ -14,6 +14,7 @@ from juluo.project.commands import (
     report,
     roll,
     run,
+    search,
     worker,
 )
 
@@ -24,6 +25,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     report,
     worker,
     roll,
+    search,
     doctor,
     manage,
 )

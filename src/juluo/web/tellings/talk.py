@@ -43,6 +43,7 @@ TALK: dict[str, Telling] = {
     ),
     "discussions.question_escalated": Telling(words=_("A question waited too long"), icon="clock"),
     "messaging.message_sent": Telling(words=_("Sent a message"), icon="messages"),
+    "messaging.message_edited": Telling(words=_("Edited a message"), icon="pencil"),
     "messaging.message_taken_back": Telling(words=_("Deleted a message"), icon="trash"),
     "messaging.group_opened": Telling(words=_("Opened a chat group"), icon="users-group"),
     "messaging.group_joined": Telling(words=_("Joined a chat group"), icon="user-plus"),

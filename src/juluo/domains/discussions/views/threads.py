@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from juluo.domains.discussions import permissions, queries, rules, services
 from juluo.domains.discussions.forms import AnswerForm, CommentForm
 from juluo.domains.discussions.models import Comment, Post
+from juluo.domains.discussions.views.public import public_face
 from juluo.domains.discussions.views.shell import (
     MARKS,
     actor,
@@ -31,6 +32,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
         return not_there(request)
     later = cursor_text(*thread.later_comments) if thread.later_comments else ""
     context = {"thread": thread, "later": later, "all_marks": MARKS, "is_later": after is not None}
+    context["public"] = public_face(thread)
     if thread.may_reply:
         once = {"once": fresh_once()}
         context["comment_form"] = CommentForm(auto_id="comment_%s", initial=once)

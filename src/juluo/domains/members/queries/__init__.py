@@ -32,7 +32,16 @@ from juluo.domains.members.queries.directory import (
     staff,
 )
 from juluo.domains.members.queries.everyone import Someone, everyone
-from juluo.domains.members.queries.finding import with_accounts
+from juluo.domains.members.queries.finding import (
+    MemberFound,
+    MemberName,
+    ids_named,
+    known_members,
+    member_names,
+    member_names_of,
+    members_found,
+    with_accounts,
+)
 from juluo.domains.members.queries.guidelines import (
     GuidelinesView,
     Standing,
@@ -76,6 +85,8 @@ __all__ = [
     "LinkView",
     "MemberCounts",
     "MemberDetail",
+    "MemberFound",
+    "MemberName",
     "MemberPage",
     "MemberRow",
     "OwnAnswer",
@@ -106,10 +117,15 @@ __all__ = [
     "has_accepted",
     "has_owner",
     "has_picture",
+    "ids_named",
     "kinds_changed",
+    "known_members",
     "listing",
     "may_write",
+    "member_names",
+    "member_names_of",
     "members_by_outside_id",
+    "members_found",
     "names",
     "operators",
     "own_answers",

@@ -18,7 +18,7 @@ from juluo.domains.notifications.services import tell
 from juluo.eventlog.recording import record
 from juluo.events.base import reference
 from juluo.events.discussions import Reacted
-from juluo.events.messaging import MessageSent, MessageTakenBack
+from juluo.events.messaging import MessageEdited, MessageSent, MessageTakenBack
 from juluo.lib.language import guess_language
 from juluo.live.signals import signal
 
@@ -79,6 +79,8 @@ def edit(*, message_id: int, body: str, actor: Member, at: datetime) -> Message:
     if message.body != words:
         message.body, message.edited_at = words, at
         _changed(message, group, at)
+        event = MessageEdited(subject_id=_reference(message), space_id=group.space_id)
+        record(event, at=at, actor_id=actor.pk)
     return message
 
 

@@ -18,6 +18,32 @@
     hideTip();
   });
 
+  // Search: "/" goes to the box, the arrows walk through what it suggests, Escape closes that.
+  function typing(element) {
+    return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+      var shown = Array.from(document.querySelectorAll("#q, #site-search")).find(function (box) { return box.offsetParent; });
+      if (shown) { event.preventDefault(); shown.focus(); shown.select(); }
+      return;
+    }
+    var find = event.target.closest && event.target.closest("[data-find]");
+    if (!find) { return; }
+    var box = find.querySelector("input[type=search]");
+    if (event.key === "Escape") { find.querySelector("div").replaceChildren(); box.focus(); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
+    var stops = [box].concat(Array.from(find.querySelectorAll("#site-suggestions a")));
+    var next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    stops[(next + stops.length) % stops.length].focus();
+  });
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("[data-find]")) {
+      document.querySelectorAll("#site-suggestions").forEach(function (box) { box.replaceChildren(); });
+    }
+  });
+
   // Light, dark or as the system says.
   function showTheme() {
     var choice = window.juluoTheme.current();

@@ -1,0 +1,11 @@
+"""Addresses of search."""
+
+from django.urls import path
+
+from juluo.domains.search import views
+
+app_name = "search"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/suggest/", views.suggest, name="suggest"),
+]
