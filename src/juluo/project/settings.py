@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "juluo.domains.finance",
     "juluo.domains.planning",
     "juluo.domains.insights",
+    "juluo.domains.moderation",
     "juluo.domains.messaging",
     "juluo.domains.discussions",
     "juluo.domains.notifications",

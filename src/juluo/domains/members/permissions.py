@@ -132,3 +132,9 @@ def can_suspend(actor: Viewer, target: Member) -> bool:
 def can_use_api(viewer: Viewer) -> bool:
     """Whether their programs may use the HTTP API, each within their own rights."""
     return has_role(viewer, STAFF)
+
+
+def can_be_claimed(person: Member) -> bool:
+    """Whether someone is known from elsewhere only, and may turn out to be a member."""
+    is_outside = person.email is None and person.same_as_id is None and not person.is_staff
+    return is_outside and person.kind == Member.Kind.PERSON and person.is_active

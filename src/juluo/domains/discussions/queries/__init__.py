@@ -1,5 +1,13 @@
 """Every read of discussions that leaves the domain."""
 
+from juluo.domains.discussions.queries.flagged import (
+    PieceSaid,
+    has_written,
+    moderated_space_ids,
+    moderator_ids,
+    piece_for,
+    piece_now,
+)
 from juluo.domains.discussions.queries.lists import (
     EXCERPT,
     PAGE,
@@ -96,6 +104,7 @@ __all__ = [
     "MarkView",
     "Opening",
     "Person",
+    "PieceSaid",
     "Place",
     "PostPage",
     "PostRow",
@@ -113,11 +122,16 @@ __all__ = [
     "children",
     "editable",
     "has_public_space",
+    "has_written",
     "history",
     "join_requests",
     "joined_space_ids",
     "laid_over",
     "marks_of",
+    "moderated_space_ids",
+    "moderator_ids",
+    "piece_for",
+    "piece_now",
     "pinned",
     "place_of",
     "post_titles",

@@ -12,6 +12,8 @@ from juluo.domains.discussions.services.entering import (
     TooFast,
     Unwritable,
 )
+from juluo.domains.discussions.services.handing_over import hand_back, hand_over
+from juluo.domains.discussions.services.holding import hold, let_go
 from juluo.domains.discussions.services.importing import (
     bring_in_spaces,
     bring_in_talk,
@@ -90,8 +92,12 @@ __all__ = [
     "edit",
     "give_answer",
     "give_space_role",
+    "hand_back",
+    "hand_over",
+    "hold",
     "join_space",
     "leave_space",
+    "let_go",
     "mark_thread",
     "move_thread",
     "open_space",

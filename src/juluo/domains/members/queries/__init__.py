@@ -62,6 +62,13 @@ from juluo.domains.members.queries.profiles import (
     picture_urls,
     profile,
 )
+from juluo.domains.members.queries.same_people import (
+    also,
+    outside_names,
+    outside_names_of,
+    same_people,
+    who_it_is,
+)
 
 __all__ = [
     "CHOICES",
@@ -89,6 +96,7 @@ __all__ = [
     "Waiting",
     "active_member",
     "active_owner_ids",
+    "also",
     "api_tokens",
     "audit_of",
     "audit_page",
@@ -110,6 +118,8 @@ __all__ = [
     "may_write",
     "members_by_outside_id",
     "names",
+    "outside_names",
+    "outside_names_of",
     "own_answers",
     "own_profile",
     "picture_url",
@@ -117,9 +127,11 @@ __all__ = [
     "profile",
     "profile_sections",
     "register_profile_part",
+    "same_people",
     "smallest_group",
     "sources",
     "staff",
     "who_has_not_accepted",
+    "who_it_is",
     "with_accounts",
 ]

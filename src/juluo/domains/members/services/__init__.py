@@ -17,6 +17,11 @@ from juluo.domains.members.services.api_tokens import (
     revoke_token,
 )
 from juluo.domains.members.services.audit import audit, record_audited
+from juluo.domains.members.services.becoming_one import (
+    NotOnePerson,
+    become_one,
+    part_again,
+)
 from juluo.domains.members.services.composition import NotAnAnswer, say, take_everything_back
 from juluo.domains.members.services.guidelines import (
     GuidelinesFirst,
@@ -34,6 +39,7 @@ from juluo.domains.members.services.profiles import (
     TooOften,
     change_picture,
     check_name,
+    give_words_back,
     picture_bytes,
     rename,
     tidy_profile,
@@ -45,6 +51,7 @@ from juluo.domains.members.services.roles import (
     StaffArePeople,
     change_kind,
     change_role,
+    end_suspension,
     reinstate,
     suspend,
 )
@@ -59,6 +66,7 @@ __all__ = [
     "NotAllowed",
     "NotAnAnswer",
     "NotCurrent",
+    "NotOnePerson",
     "NothingSaid",
     "OwnerExists",
     "StaffArePeople",
@@ -67,6 +75,7 @@ __all__ = [
     "add_identity",
     "audit",
     "bearer_of",
+    "become_one",
     "bring_in_people",
     "change_kind",
     "change_picture",
@@ -76,8 +85,11 @@ __all__ = [
     "create_member",
     "create_owner",
     "drop_idle_buckets",
+    "end_suspension",
     "give_back",
+    "give_words_back",
     "make_token",
+    "part_again",
     "picture_bytes",
     "publish_guidelines",
     "record_audited",
