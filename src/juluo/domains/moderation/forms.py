@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -15,7 +14,7 @@ FOR_GOOD = "0"
 SUSPENSIONS = (1, 3, 7, 30, 90)
 
 
-def _words(label: str | Promise, longest: int, help_text: str | Promise = "") -> forms.CharField:
+def _words(label: Any, longest: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=longest,
@@ -124,7 +123,7 @@ class DecisionForm(forms.Form):
         return now + timedelta(days=int(days)) if days != FOR_GOOD else None
 
 
-def _suspensions() -> list[tuple[str, str | Promise]]:
+def _suspensions() -> list[tuple[str, Any]]:
     timed = [
         (str(days), ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
         for days in SUSPENSIONS

@@ -6,7 +6,11 @@ from django.db import transaction
 
 from juluo.domains.discussions.models import Answer, Comment, Post, Reaction
 
-_AUTHORED = {"post": Post, "answer": Answer, "comment": Comment}
+_AUTHORED: dict[str, type[Post | Answer | Comment]] = {
+    "post": Post,
+    "answer": Answer,
+    "comment": Comment,
+}
 _CHUNK = 500
 
 

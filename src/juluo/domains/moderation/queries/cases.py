@@ -91,8 +91,9 @@ class Objected:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """A case with everything to decide it by; HTML is safe. ``now_html`` is absent where nobody
-    but those in the conversation may see what stands there now.
+    """A case with everything to decide it by; HTML is safe.
+
+    ``now_html`` is absent where only those in the conversation may see what stands there now.
     """
 
     id: int

@@ -167,8 +167,10 @@ def _check(claim_id: int, at: datetime) -> bool:
 
 
 def _is_proven(claim: Claim) -> bool:
-    known = {"author_id": claim.person_id, "words": claim.code}
-    return discussions.has_written(**known) or messaging.has_sent(**known)
+    person_id, code = claim.person_id, claim.code
+    return discussions.has_written(author_id=person_id, words=code) or messaging.has_sent(
+        author_id=person_id, words=code
+    )
 
 
 def _make_true(claim: Claim, *, how: str, actor_id: int | None, at: datetime) -> None:

@@ -78,14 +78,15 @@ def _require_possible(
         raise CannotBe
     if Act.DISMISS not in wanted.acts and wanted.reason not in Reason.values:
         raise CannotBe
-    if case.kind == Kind.PROFILE and Act.REMOVE in wanted.acts:
-        if case.author is None or not permissions.can_tidy_profile(actor, case.author):
-            raise NotAllowed
-    if Act.SUSPEND in wanted.acts:
-        if case.author is None or not permissions.can_suspend(actor, case.author):
-            raise NotAllowed
-        if wanted.until is not None and wanted.until <= at:
-            raise CannotBe
+    if Act.SUSPEND in wanted.acts and wanted.until is not None and wanted.until <= at:
+        raise CannotBe
+    if case.author is None:
+        return
+    if Act.SUSPEND in wanted.acts and not permissions.can_suspend(actor, case.author):
+        raise NotAllowed
+    tidies = case.kind == Kind.PROFILE and Act.REMOVE in wanted.acts
+    if tidies and not permissions.can_tidy_profile(actor, case.author):
+        raise NotAllowed
 
 
 def _kept(case: Case, actor: Member, wanted: Wanted, at: datetime) -> Decision:

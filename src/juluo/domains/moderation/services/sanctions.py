@@ -13,17 +13,19 @@ from juluo.domains.moderation.types import SanctionKind
 
 def warn_author(case: Case, *, at: datetime) -> None:
     """Keep that the author of a case was warned."""
-    Sanction.objects.create(case=case, member=case.author, kind=SanctionKind.WARNING, at=at)
+    member_id = case.author_id or 0
+    Sanction.objects.create(case=case, member_id=member_id, kind=SanctionKind.WARNING, at=at)
 
 
 def suspend_author(
     case: Case, *, actor: Member, until: datetime | None, at: datetime, address: str | None
 ) -> None:
     """Close the account of a case's author, for a time or for good."""
+    member_id = case.author_id or 0
     Sanction.objects.create(
-        case=case, member=case.author, kind=SanctionKind.SUSPENSION, at=at, until=until
+        case=case, member_id=member_id, kind=SanctionKind.SUSPENSION, at=at, until=until
     )
-    members.suspend(actor_id=actor.pk, member_id=case.author_id or 0, at=at, address=address)
+    members.suspend(actor_id=actor.pk, member_id=member_id, at=at, address=address)
 
 
 def lift_sanctions(case: Case, *, actor: Member, at: datetime, address: str | None) -> None:

@@ -22,9 +22,8 @@ def flag(request: HttpRequest, talk: str) -> HttpResponse:
         return not_there(request)
     form = FlagForm(request.POST or None, is_private=found.is_private)
     if request.method == "POST" and form.is_valid() and _flag(request, form, found.subject):
-        messages.success(
-            request, _("Thank you. Moderators will look at it; nobody learns it was you.")
-        )
+        thanks = _("Thank you. Moderators will look at it; its author never learns it was you.")
+        messages.success(request, thanks)
         return redirect(found.url)
     context = {"form": form, "thing": found}
     return render(request, "moderation/flag.html", context, status=422 if form.errors else 200)
