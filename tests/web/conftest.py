@@ -17,9 +17,12 @@ from juluo.domains.discussions.models import Answer, Comment, Post, Space
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
+from juluo.domains.members.models import Identity
 from juluo.domains.messaging import services as chats
 from juluo.domains.messaging.models import ChatGroup, GroupMember, Message
 from juluo.domains.messaging.services import conversations
+from juluo.domains.moderation import services as flags
+from juluo.domains.moderation.models import Case
 from juluo.domains.planning import services as plans
 from juluo.domains.planning.models import (
     Absence,
@@ -173,6 +176,7 @@ def make_community(people):
         kind="outage", words="停机", start=date(2025, 3, 1), actor_id=owner.pk, at=AT
     )
     return SimpleNamespace(
+        flags=_flags(people, target, post, message),
         kept=_kept(owner),
         dashboard=_dashboard(owner),
         alert=alert,
@@ -202,6 +206,19 @@ def make_community(people):
         private=private,
         money=make_money(people, plan),
     )
+
+
+def _flags(people, target, post, message):
+    """A case that waits, one about the member that was decided, and a claim of the member's."""
+    Identity.objects.create(member=target, source="slack", outside_id="u1", name="lin")
+    for subject in (f"post:{post.pk}", f"message:{message.pk}"):
+        flags.flag(subject=subject, member=people["operator"], reason="spam", at=AT)
+    waiting, decided = Case.objects.order_by("pk")
+    flags.decide(
+        case_id=decided.pk, actor=people["moderator"], acts=["warn"], reason="spam", at=AT
+    )
+    claim = flags.claim_history(person_id=target.pk, member=people["member"], at=AT)
+    return SimpleNamespace(waiting=waiting, decided=decided, claim=claim)
 
 
 def _reports(owner):
