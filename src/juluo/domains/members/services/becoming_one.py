@@ -64,8 +64,8 @@ def _can_claim(member: Member) -> bool:
 
 
 def _both(person_id: int, member_id: int) -> tuple[Member, Member]:
-    rows = Member.objects.select_for_update().filter(pk__in=[person_id, member_id]).order_by("pk")
-    found = {row.pk: row for row in rows}
+    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=[person_id, member_id])
+    found = {row.pk: row for row in rows.order_by("pk")}
     if len(found) < 2:
         raise NotOnePerson
     return found[person_id], found[member_id]

@@ -215,7 +215,8 @@ def _to_decide(claim_id: int, actor: Member) -> Claim:
 def _held(claim_id: int) -> Claim:
     """Return a claim nobody decides meanwhile; the people first, so nobody waits in a circle."""
     pair = Claim.objects.filter(pk=claim_id).values_list("person_id", "member_id").first() or ()
-    list(Member.objects.select_for_update().filter(pk__in=pair).order_by("pk"))
+    # Not against foreign keys: others are told of this meanwhile.
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk"))
     rows = Claim.objects.select_for_update(of=("self",)).select_related("person", "member")
     claim = rows.filter(pk=claim_id).first()
     if claim is None:
