@@ -17,6 +17,7 @@ from juluo.domains.discussions.models import Answer, Comment, Post, PostTag, Spa
 from juluo.domains.insights import services as insights
 from juluo.domains.insights.models import Firing
 from juluo.domains.members import services
+from juluo.domains.members.models import Identity
 from juluo.domains.messaging.models import (
     ChatGroup,
     Conversation,
@@ -25,6 +26,8 @@ from juluo.domains.messaging.models import (
     Participant,
     PrivateMessage,
 )
+from juluo.domains.moderation import services as flags
+from juluo.domains.moderation.models import Case
 from juluo.domains.planning import services as plans
 from juluo.domains.planning.models import (
     Absence,
@@ -202,6 +205,7 @@ def make_community(people):
         kind="outage", words="停机", start=date(2025, 3, 1), actor_id=owner.pk, at=AT
     )
     return SimpleNamespace(
+        flags=_flags(people, target, post, message),
         kept=_kept(owner),
         dashboard=_dashboard(owner),
         alert=alert,
@@ -232,6 +236,17 @@ def make_community(people):
         private=private,
         money=make_money(people, plan),
     )
+
+
+def _flags(people, target, post, message):
+    """A case that waits, one about the member that was decided, and a claim of the member's."""
+    Identity.objects.create(member=target, source="slack", outside_id="u1", name="lin")
+    for subject in (f"post:{post.pk}", f"message:{message.pk}"):
+        flags.flag(subject=subject, member=people["operator"], reason="spam", at=AT)
+    waiting, decided = Case.objects.order_by("pk")
+    flags.decide(case_id=decided.pk, actor=people["moderator"], acts=["warn"], reason="spam", at=AT)
+    claim = flags.claim_history(person_id=target.pk, member=people["member"], at=AT)
+    return SimpleNamespace(waiting=waiting, decided=decided, claim=claim)
 
 
 def _reports(owner):

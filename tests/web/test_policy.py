@@ -101,6 +101,13 @@ def address(name, community, role="owner"):
         "uidb36": "1",
         "key": "x-y",
     }
+    values |= {
+        "case_id": community.flags.waiting.pk,
+        "claim_id": community.flags.claim.pk,
+        "person_id": community.target.pk,
+    }
+    if name == "moderation:decision":
+        values["case_id"] = community.flags.decided.pk
     if name.startswith("finance:"):
         values |= community.money
     return reverse(name, kwargs={key: values[key] for key in ALL[name]})

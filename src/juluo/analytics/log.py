@@ -39,3 +39,5 @@ class EventLog:
     timezone: str
     data_version: str
     lake_folder: Path | None = field(default=None)
+    # Ids of the log that turned out to be someone else: (id, who it is). Nobody is mapped twice.
+    same_people: tuple[tuple[int, int], ...] = ()

@@ -98,7 +98,7 @@ class Scope:
             self.inputs.rollup_views[name] = tuple(m.rollup.resolve() for m in ready if m.rollup)
             parts.append(relations.rollup_files(name).select(list(relations.ROLLUP)))
         days = parts[0] if len(parts) == 1 else ibis.union(*parts)
-        days = days.filter(days.day >= first, days.day < end)
+        days = self._as_one(days.filter(days.day >= first, days.day < end), "member_id")
         days = self._filtered(relations.with_sums(days))
         return days if everywhere else self._where(days)
 
@@ -287,7 +287,8 @@ class Scope:
 
     def _local_events(self, first: int, end: int, months: list[MonthFiles]) -> Table:
         raw = relations.raw_events(self._event_view(first, end, months))
-        return relations.with_local_time(raw, offsets(self.question.timezone, first, end))
+        local = relations.with_local_time(raw, offsets(self.question.timezone, first, end))
+        return self._as_one(local, "member_id", "actor_id", "recipient_id")
 
     def _fresh_days(self, first: int, end: int, months: list[MonthFiles]) -> Table:
         """Return the member-days of months without a rollup, and of the tail."""
@@ -296,6 +297,18 @@ class Scope:
         steps = offsets(self.question.timezone, first, end)
         self.inputs.derived[name] = relations.rolled_up_sql(view, steps)
         return relations.rollup_files(name)
+
+    def _as_one(self, table: Table, *columns: str) -> Table:
+        """Put into columns of members' ids whom they turned out to be."""
+        if not self.log.same_people:
+            return table
+        schema = {"other_id": "int64", "same_id": "int64"}
+        same = self.offered("same_people", schema, list(self.log.same_people))
+        for column in columns:
+            met = table.left_join(same, table[column] == same.other_id)
+            known = ibis.coalesce(met.same_id, met[column])
+            table = met.mutate(**{column: known}).drop("other_id", "same_id")
+        return table
 
     def without_left_out(self, table: Table, column: str) -> Table:
         """Drop the rows whose member in ``column`` is not counted; NULL stays."""

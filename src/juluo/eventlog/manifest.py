@@ -24,7 +24,9 @@ COMPACT_FROM_FILES = 8
 GRACE = timedelta(minutes=15)
 
 
-def open_log(*, people: "pa.Table", timezone: str) -> EventLog:
+def open_log(
+    *, people: "pa.Table", timezone: str, same_people: tuple[tuple[int, int], ...] = ()
+) -> EventLog:
     """Return all events up to now: the lake by its manifest, and the tail from the table.
 
     The tail is what no batch of *this* manifest holds, so that a batch finished in between is
@@ -49,9 +51,17 @@ def open_log(*, people: "pa.Table", timezone: str) -> EventLog:
         tail=tail,
         people=people,
         timezone=timezone,
-        data_version=f"{digest[:12]}+{tail.num_rows}",
+        data_version=f"{digest[:12]}+{tail.num_rows}{_in_a_word(same_people)}",
         lake_folder=lake_folder(),
+        same_people=same_people,
     )
+
+
+def _in_a_word(same_people: tuple[tuple[int, int], ...]) -> str:
+    """Return what tells one state of who is whom from another; nothing where nobody is."""
+    if not same_people:
+        return ""
+    return "+" + hashlib.sha256(repr(same_people).encode()).hexdigest()[:8]
 
 
 def _months(files: list[LakeFile], timezone: str) -> tuple[MonthFiles, ...]:

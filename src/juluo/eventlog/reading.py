@@ -17,6 +17,14 @@ class ActorSummary:
     contributions: int
     last_at: datetime | None
 
+    def and_also(self, other: "ActorSummary") -> "ActorSummary":
+        """Return what both did."""
+        moments = [at for at in (self.last_at, other.last_at) if at]
+        return ActorSummary(
+            contributions=self.contributions + other.contributions,
+            last_at=max(moments, default=None),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -56,12 +64,16 @@ def summaries(actor_ids: Collection[int]) -> dict[int, ActorSummary]:
 def timeline(
     *,
     actor_id: int,
+    also: Collection[int] = (),
     names: Sequence[str] = (),
     before: tuple[datetime, int] | None = None,
     limit: int = 30,
 ) -> list[Line]:
-    """Return what an actor did, newest first, before a given line; ``names`` narrows it."""
-    rows = EventRecord.objects.filter(actor_id=actor_id)
+    """Return what an actor did, newest first, before a given line; ``names`` narrows it.
+
+    ``also`` are further ids under which the log knows them.
+    """
+    rows = EventRecord.objects.filter(actor_id__in=[actor_id, *also])
     if names:
         rows = rows.filter(name__in=names)
     if before is not None:

@@ -72,6 +72,24 @@ class MemberReinstated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BecameOne(Event):
+    """Someone known from elsewhere turned out to be a member: from now on they are one."""
+
+    name: ClassVar[str] = "members.became_one"
+    member_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartedAgain(Event):
+    """Someone known from elsewhere was not this member after all."""
+
+    name: ClassVar[str] = "members.parted_again"
+    member_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApiTokenMade(Event):
     """A member made a key for the HTTP API."""
 

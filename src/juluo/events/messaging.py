@@ -72,6 +72,15 @@ class MessageEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessagePutBack(Event):
+    """A chat message that was taken away by a decision stands in its place again."""
+
+    name: ClassVar[str] = "messaging.message_put_back"
+    subject_id: str
+    space_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrivateMessageSent(Event):
     """A member wrote a private message: not what, not where, not to whom."""
 

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from juluo.domains.community import queries as community
 from juluo.domains.members import services
 from juluo.domains.members.models import Member
 from juluo.domains.members.services import Limit
+from juluo.domains.moderation.views.authors import CLOSED
 from juluo.lib.client_address import client_address
 
 # In any hour at most 10 wrong tries for one account and 20 from one address.
@@ -95,6 +97,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             services.choose_language(member_id=user.pk, language=chosen)
         response: HttpResponse = super().post_login(request, user, **details)
         return response
+
+    def respond_user_inactive(
+        self,
+        request: HttpRequest,
+        user: AbstractBaseUser,
+    ) -> HttpResponse:
+        """Send whoever gave the right password of a closed account to where it says why."""
+        request.session[CLOSED] = user.pk
+        return redirect("moderation:closed")
 
     def save_user(
         self,

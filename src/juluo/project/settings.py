@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "juluo.domains.planning",
     "juluo.domains.insights",
     "juluo.domains.search",
+    "juluo.domains.moderation",
     "juluo.domains.messaging",
     "juluo.domains.discussions",
     "juluo.domains.webhooks",

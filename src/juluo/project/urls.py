@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juluo.domains.notifications.urls")),
     path("", include("juluo.domains.members.urls")),
     path("", include("juluo.domains.discussions.urls")),
+    path("", include("juluo.domains.moderation.urls")),
     path("", include("juluo.domains.messaging.urls")),
     path("", include("juluo.live.urls")),
     path("accounts/", include("allauth.urls")),

@@ -20,6 +20,8 @@ class WebConfig(AppConfig):
         for say in (
             needs.say_what_gave_up,
             needs.say_what_is_unanswered,
+            needs.say_what_is_flagged,
+            needs.say_who_claims_history,
             needs.say_what_to_set_up,
         ):
             register_needs(say)

@@ -11,6 +11,8 @@ from juluo.domains.discussions import queries as discussions
 from juluo.domains.insights.queries import Need
 from juluo.domains.members import permissions
 from juluo.domains.members.types import Member
+from juluo.domains.moderation import permissions as flags
+from juluo.domains.moderation import queries as moderation
 from juluo.eventlog import reading
 from juluo.jobs import reading as jobs
 
@@ -57,6 +59,38 @@ def say_what_is_unanswered(member: Member, now: datetime) -> list[Need]:
     address = reverse("discussions:post", args=[late.oldest_id])
     shown = words % {"count": late.count, "title": late.oldest_title}
     return [Need(words=shown, url=address, icon="message-question")]
+
+
+def say_what_is_flagged(member: Member, now: datetime) -> list[Need]:
+    """Tell staff how many flagged things wait for a decision; after a day it is urgent."""
+    if not flags.can_see_all_cases(member):
+        return []
+    found = moderation.backlog(viewer=member)
+    if not found.waiting or found.oldest_at is None:
+        return []
+    words = ngettext(
+        "%(count)d flagged thing waits for a decision.",
+        "%(count)d flagged things wait for a decision.",
+        found.waiting,
+    )
+    is_late = now - found.oldest_at > LATE_AFTER
+    shown = words % {"count": found.waiting}
+    address = reverse("moderation:queue")
+    return [Need(words=shown, url=address, icon="flag", urgent=is_late)]
+
+
+def say_who_claims_history(member: Member, _now: datetime) -> list[Need]:
+    """Tell those who decide about it how many members claim imported history."""
+    waiting = moderation.claims_waiting() if flags.can_decide_claims(member) else 0
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(count)d member claims imported history.",
+        "%(count)d members claim imported history.",
+        waiting,
+    )
+    address = reverse("moderation:claims")
+    return [Need(words=words % {"count": waiting}, url=address, icon="user-search")]
 
 
 def say_what_to_set_up(member: Member, _now: datetime) -> list[Need]:

@@ -171,9 +171,13 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     detail = members.detail(viewer=request.user, member_id=member_id)
     if detail is None:
         raise Http404
+    same = members.who_it_is(member_id)
+    if same is not None:
+        return redirect("web:member", same)
     kind = request.GET.get("kind", "")
     lines = reading.timeline(
         actor_id=member_id,
+        also=list(members.also([member_id])),
         names=[kind] if kind in TELLINGS else [],
         before=parse_cursor(request.GET.get("before", "")),
         limit=TIMELINE + 1,

@@ -64,7 +64,7 @@ def test_walking_the_pages_while_others_join_meets_everyone_once(people, django_
 
     met, after = [], None
     while True:
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             page = queries.listing(viewer=people["owner"], after=after)
         met += [row.id for row in page.rows]
         services.create_member(email=None, display_name="late", at=AT)

@@ -146,3 +146,9 @@ def can_use_api(viewer: Viewer) -> bool:
 def can_use_scope(viewer: Viewer, scope: str) -> bool:
     """Whether a key of theirs may open a part of the HTTP API: the console's is for staff."""
     return has_role(viewer, STAFF) if scope == ApiToken.Scope.CONSOLE else can_use_api(viewer)
+
+
+def can_be_claimed(person: Member) -> bool:
+    """Whether someone is known from elsewhere only, and may turn out to be a member."""
+    is_outside = person.email is None and person.same_as_id is None and not person.is_staff
+    return is_outside and person.kind == Member.Kind.PERSON and person.is_active

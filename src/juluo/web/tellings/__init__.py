@@ -2,6 +2,7 @@
 
 from juluo.web.tellings.finance import FINANCE
 from juluo.web.tellings.insights import INSIGHTS
+from juluo.web.tellings.moderation import MODERATION
 from juluo.web.tellings.people import PEOPLE
 from juluo.web.tellings.planning import PLANNING
 from juluo.web.tellings.reporting import REPORTING
@@ -12,5 +13,6 @@ from juluo.web.tellings.telling import Telling
 from juluo.web.tellings.webhooks import WEBHOOKS
 
 TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING | WEBHOOKS
+TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING | MODERATION
 
 __all__ = ["TELLINGS", "Telling"]

@@ -12,6 +12,12 @@ PEOPLE: dict[str, Telling] = {
     "members.kind_changed": Telling(words=_("Marked an account"), icon="robot"),
     "members.suspended": Telling(words=_("Suspended an account"), icon="ban"),
     "members.reinstated": Telling(words=_("Reinstated an account"), icon="user-check"),
+    "members.became_one": Telling(
+        words=_("Became one with someone known from elsewhere"), icon="arrow-merge"
+    ),
+    "members.parted_again": Telling(
+        words=_("Was parted from someone known from elsewhere"), icon="arrows-split"
+    ),
     "members.api_token_made": Telling(words=_("Made an API key"), icon="api"),
     "members.api_token_revoked": Telling(words=_("Ended an API key"), icon="api"),
     "members.name_changed": Telling(words=_("Took another name"), icon="id-badge-2"),

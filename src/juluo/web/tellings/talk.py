@@ -45,6 +45,7 @@ TALK: dict[str, Telling] = {
     "messaging.message_sent": Telling(words=_("Sent a message"), icon="messages"),
     "messaging.message_edited": Telling(words=_("Edited a message"), icon="pencil"),
     "messaging.message_taken_back": Telling(words=_("Deleted a message"), icon="trash"),
+    "messaging.message_put_back": Telling(words=_("Put a message back"), icon="history"),
     "messaging.group_opened": Telling(words=_("Opened a chat group"), icon="users-group"),
     "messaging.group_joined": Telling(words=_("Joined a chat group"), icon="user-plus"),
     "messaging.group_left": Telling(words=_("Left a chat group"), icon="logout"),

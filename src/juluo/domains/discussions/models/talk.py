@@ -34,6 +34,8 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     delete_reason = models.CharField(max_length=200, blank=True)
+    # Taken away by a decision about a flag: its author does not put it back.
+    is_held = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

@@ -17,6 +17,14 @@ from juluo.domains.discussions.queries.finding import (
     talk_texts,
     talk_texts_of,
 )
+from juluo.domains.discussions.queries.flagged import (
+    PieceSaid,
+    has_written,
+    moderated_space_ids,
+    moderator_ids,
+    piece_for,
+    piece_now,
+)
 from juluo.domains.discussions.queries.following import Following, following, follows
 from juluo.domains.discussions.queries.lists import (
     EXCERPT,
@@ -137,6 +145,7 @@ __all__ = [
     "MarkView",
     "Opening",
     "Person",
+    "PieceSaid",
     "Place",
     "PostPage",
     "PostRow",
@@ -166,11 +175,16 @@ __all__ = [
     "following",
     "follows",
     "has_public_space",
+    "has_written",
     "history",
     "join_requests",
     "joined_space_ids",
     "laid_over",
     "marks_of",
+    "moderated_space_ids",
+    "moderator_ids",
+    "piece_for",
+    "piece_now",
     "pinned",
     "place_of",
     "post_titles",

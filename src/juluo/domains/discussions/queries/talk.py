@@ -337,7 +337,8 @@ def _talk(row: Contribution, eyes: _Eyes) -> Talk:
     moderates = eyes.standing.may_moderate
     deleted = _deleted(row)
     may_change = eyes.standing.may_write and (is_mine or moderates)
-    may_restore = may_change and bool(deleted) and (moderates or deleted == "author")
+    is_theirs_to_restore = (moderates or deleted == "author") and not (is_mine and row.is_held)
+    may_restore = may_change and bool(deleted) and is_theirs_to_restore
     is_seen = not deleted or may_restore or moderates
     return Talk(
         id=row.pk,
@@ -362,7 +363,8 @@ def _talk(row: Contribution, eyes: _Eyes) -> Talk:
 def _deleted(row: Contribution) -> str:
     if row.deleted_at is None:
         return ""
-    return "author" if row.deleted_by_id == row.author_id else "moderator"
+    is_own = row.deleted_by_id == row.author_id and not row.is_held
+    return "author" if is_own else "moderator"
 
 
 def _marks(row: Contribution, name: str, eyes: _Eyes) -> tuple[MarkView, ...]:

@@ -14,6 +14,8 @@ from juluo.domains.discussions.services.entering import (
 )
 from juluo.domains.discussions.services.escalating import escalate_late_questions
 from juluo.domains.discussions.services.following import follow, unfollow
+from juluo.domains.discussions.services.handing_over import hand_back, hand_over
+from juluo.domains.discussions.services.holding import hold, let_go
 from juluo.domains.discussions.services.importing import (
     bring_in_spaces,
     bring_in_talk,
@@ -99,8 +101,12 @@ __all__ = [
     "follow",
     "give_answer",
     "give_space_role",
+    "hand_back",
+    "hand_over",
+    "hold",
     "join_space",
     "leave_space",
+    "let_go",
     "mark_duplicate",
     "mark_space_read",
     "mark_thread",

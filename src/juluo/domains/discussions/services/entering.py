@@ -129,7 +129,7 @@ def locked_piece(subject: str, member: Member) -> tuple[Piece, Post, Standing]:
 
     :raises NotThere: if there is none that they may read.
     """
-    model, pk = _named(subject)
+    model, pk = named(subject)
     found = model.objects.filter(pk=pk).first()
     if found is None:
         raise NotThere
@@ -187,7 +187,11 @@ def tags_of(tags: tuple[str, ...]) -> list[str]:
     return kept
 
 
-def _named(subject: str) -> tuple[type[Piece], int]:
+def named(subject: str) -> tuple[type[Piece], int]:
+    """Return the table and the row that a reference names.
+
+    :raises NotThere: if it names no kind of talk.
+    """
     kind, _colon, number = subject.partition(":")
     if kind not in KINDS or not number.isdecimal() or len(number) > 18:
         raise NotThere

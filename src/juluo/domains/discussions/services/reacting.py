@@ -139,7 +139,7 @@ def unaccept_answer(*, answer_id: int, actor_id: int, at: datetime) -> bool:
     return True
 
 
-def withdraw_acceptance(question: Post, *, actor_id: int, at: datetime) -> None:
+def withdraw_acceptance(question: Post, *, actor_id: int | None, at: datetime) -> None:
     """Take the accepted mark off a locked question that has an accepted answer."""
     answer = Answer.objects.get(pk=question.accepted_answer_id or 0)
     Post.objects.filter(pk=question.pk).update(accepted_answer=None)

@@ -46,7 +46,7 @@ def delete(*, subject: str, actor_id: int, at: datetime, reason: str = "") -> bo
     standing_there = type(piece).objects.filter(pk=piece.pk, deleted_at=None)
     if not standing_there.update(deleted_at=at, deleted_by=actor, delete_reason=why):
         return False
-    _count(piece, post, -1)
+    count_under(piece, post, -1)
     if isinstance(piece, Answer) and post.accepted_answer_id == piece.pk:
         withdraw_acceptance(post, actor_id=actor_id, at=at)
     event = TalkDeleted(
@@ -76,12 +76,14 @@ def restore(*, subject: str, actor_id: int, at: datetime) -> bool:
     not_too_fast("keep", KEEPING, member_id=actor_id, at=at)
     piece, post, standing = locked_piece(subject, actor)
     is_own = own_or_moderated(piece, actor, standing)
+    if is_own and piece.is_held:
+        raise NotAllowed
     if is_own and not standing.may_moderate and piece.deleted_by_id not in {None, actor_id}:
         raise NotAllowed
     away = type(piece).objects.filter(pk=piece.pk).exclude(deleted_at=None)
-    if not away.update(deleted_at=None, deleted_by=None, delete_reason=""):
+    if not away.update(deleted_at=None, deleted_by=None, delete_reason="", is_held=False):
         return False
-    _count(piece, post, 1)
+    count_under(piece, post, 1)
     event = TalkRestored(
         subject_id=subject_of(piece),
         thread_id=subject_of(post),
@@ -94,7 +96,7 @@ def restore(*, subject: str, actor_id: int, at: datetime) -> bool:
     return True
 
 
-def _count(piece: Piece, post: Post, change: int) -> None:
+def count_under(piece: Piece, post: Post, change: int) -> None:
     """Count what stands under an opening: one more, or one less."""
     columns: dict[type[Piece], str] = {Answer: "answer_count", Comment: "comment_count"}
     column = columns.get(type(piece))

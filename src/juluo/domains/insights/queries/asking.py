@@ -53,7 +53,11 @@ def question(
 
 def current_log() -> EventLog:
     """Return the whole log as of now, with everyone it may name."""
-    return manifest.open_log(people=_people(), timezone=community.settings().timezone)
+    return manifest.open_log(
+        people=_people(),
+        timezone=community.settings().timezone,
+        same_people=members.same_people(),
+    )
 
 
 def _people() -> "pa.Table":

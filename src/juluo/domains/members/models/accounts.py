@@ -65,6 +65,11 @@ class Member(AbstractBaseUser):
     # The name of the picture's file; a new picture has a new name. Empty: initials stand for it.
     picture = models.CharField(max_length=32, blank=True, default="")
 
+    # Someone known from elsewhere who turned out to be this member; never a member's own account.
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
     objects = MemberManager()
 
     USERNAME_FIELD = "email"
@@ -75,6 +80,10 @@ class Member(AbstractBaseUser):
             models.CheckConstraint(condition=~Q(email=""), name="no_email_is_null"),
             models.CheckConstraint(
                 condition=Q(role="member") | Q(kind="person"), name="staff_are_people"
+            ),
+            # Who is someone else has no account; so nobody is someone who is someone else.
+            models.CheckConstraint(
+                condition=Q(same_as=None) | Q(email=None), name="same_as_has_no_account"
             ),
         ]
         indexes = [models.Index(fields=["display_name"], name="member_by_name")]

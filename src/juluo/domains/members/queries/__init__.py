@@ -72,6 +72,13 @@ from juluo.domains.members.queries.profiles import (
     picture_urls,
     profile,
 )
+from juluo.domains.members.queries.same_people import (
+    also,
+    outside_names,
+    outside_names_of,
+    same_people,
+    who_it_is,
+)
 
 __all__ = [
     "CHOICES",
@@ -101,6 +108,7 @@ __all__ = [
     "Waiting",
     "active_member",
     "active_owner_ids",
+    "also",
     "api_tokens",
     "audit_of",
     "audit_page",
@@ -128,6 +136,8 @@ __all__ = [
     "members_found",
     "names",
     "operators",
+    "outside_names",
+    "outside_names_of",
     "own_answers",
     "own_profile",
     "picture_url",
@@ -135,10 +145,12 @@ __all__ = [
     "profile",
     "profile_sections",
     "register_profile_part",
+    "same_people",
     "scopes_for",
     "smallest_group",
     "sources",
     "staff",
     "who_has_not_accepted",
+    "who_it_is",
     "with_accounts",
 ]

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from juluo.domains.members import permissions
 from juluo.domains.members.models import AuditEntry, Identity, Member
+from juluo.domains.members.queries.same_people import also
 from juluo.eventlog import reading
 from juluo.events.members import KindChanged
 
@@ -104,7 +105,7 @@ class MemberCounts:
 
 def counts() -> MemberCounts:
     """Count the members. One query."""
-    found = Member.objects.aggregate(
+    found = Member.objects.filter(same_as=None).aggregate(
         known=Count("id", filter=Q(kind=Member.Kind.PERSON)),
         with_account=Count("id", filter=Q(kind=Member.Kind.PERSON) & ~Q(email=None)),
         bots=Count("id", filter=Q(kind=Member.Kind.BOT)),
@@ -156,7 +157,7 @@ def listing(
     source: str = "",
     after: int | None = None,
 ) -> MemberPage:
-    """Return members, newest account first, narrowed by what is given. Four queries."""
+    """Return members, newest account first, narrowed by what is given. Five queries."""
     members = _narrowed(viewer=viewer, q=q.strip(), role=role, kind=kind, source=source)
     total = members.count()
     if after is not None:
@@ -169,7 +170,7 @@ def listing(
 
 
 def _narrowed(*, viewer: Member | AnonymousUser, q: str, role: str, kind: str, source: str) -> Any:
-    members = Member.objects.all()
+    members = Member.objects.filter(same_as=None)
     if q:
         named = Q(display_name__icontains=q) | Q(identities__name__icontains=q)
         # Searching by address would tell it to those who may not see it.
@@ -188,7 +189,7 @@ def _narrowed(*, viewer: Member | AnonymousUser, q: str, role: str, kind: str, s
 
 def _rows(members: Collection[Member], *, show_email: bool) -> tuple[MemberRow, ...]:
     ids = [member.pk for member in members]
-    did = reading.summaries(ids)
+    did = _what_they_did(ids)
     known_from: dict[int, list[str]] = {}
     pairs = Identity.objects.filter(member_id__in=ids).order_by("source")
     for member_id, source in pairs.values_list("member_id", "source").distinct():
@@ -210,6 +211,17 @@ def _rows(members: Collection[Member], *, show_email: bool) -> tuple[MemberRow, 
         )
         for member in members
     )
+
+
+def _what_they_did(ids: Collection[int]) -> dict[int, reading.ActorSummary]:
+    """Return what members did, also as those they turned out to be."""
+    others = also(ids)
+    did = reading.summaries([*ids, *others])
+    for other, member_id in others.items():
+        if other in did:
+            mine, theirs = did.get(member_id), did.pop(other)
+            did[member_id] = mine.and_also(theirs) if mine else theirs
+    return did
 
 
 def detail(*, viewer: Member | AnonymousUser, member_id: int) -> MemberDetail | None:

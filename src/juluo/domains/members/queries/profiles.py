@@ -36,6 +36,8 @@ class ProfileView:
     """A member's public page as one viewer sees it; ``bio`` is safe HTML."""
 
     id: int
+    # The member that someone known from elsewhere turned out to be.
+    same_as_id: int | None
     name: str
     picture: str
     kind: str
@@ -91,6 +93,7 @@ def profile(*, viewer: Member, member_id: int) -> ProfileView | None:
     own = getattr(member, "profile", None) if member.is_active else None
     return ProfileView(
         id=member.pk,
+        same_as_id=member.same_as_id,
         name=member.display_name,
         picture=picture_url(member.pk, member.picture) if member.is_active else "",
         kind=member.kind,

@@ -17,6 +17,11 @@ from juluo.domains.members.services.api_tokens import (
     revoke_token,
 )
 from juluo.domains.members.services.audit import audit, record_audited
+from juluo.domains.members.services.becoming_one import (
+    NotOnePerson,
+    become_one,
+    part_again,
+)
 from juluo.domains.members.services.composition import NotAnAnswer, say, take_everything_back
 from juluo.domains.members.services.guidelines import (
     GuidelinesFirst,
@@ -36,6 +41,7 @@ from juluo.domains.members.services.profiles import (
     TooOften,
     change_picture,
     check_name,
+    give_words_back,
     picture_bytes,
     rename,
     tidy_profile,
@@ -47,6 +53,7 @@ from juluo.domains.members.services.roles import (
     StaffArePeople,
     change_kind,
     change_role,
+    end_suspension,
     reinstate,
     suspend,
 )
@@ -62,6 +69,7 @@ __all__ = [
     "NotAllowed",
     "NotAnAnswer",
     "NotCurrent",
+    "NotOnePerson",
     "NothingSaid",
     "OwnerExists",
     "StaffArePeople",
@@ -71,6 +79,7 @@ __all__ = [
     "add_identity",
     "audit",
     "bearer_of",
+    "become_one",
     "bring_in_people",
     "change_kind",
     "change_picture",
@@ -80,8 +89,11 @@ __all__ = [
     "create_member",
     "create_owner",
     "drop_idle_buckets",
+    "end_suspension",
     "give_back",
+    "give_words_back",
     "make_token",
+    "part_again",
     "picture_bytes",
     "publish_guidelines",
     "record_audited",

@@ -143,6 +143,16 @@ def tidy_profile(*, actor_id: int, member_id: int, at: datetime, address: str | 
     )
 
 
+@transaction.atomic
+def give_words_back(*, member_id: int, bio: str, at: datetime) -> bool:
+    """Give a member the words back that staff took away, unless they have written new ones."""
+    blank = Profile.objects.filter(member_id=member_id, bio="")
+    if not bio or not blank.update(bio=bio):
+        return False
+    _record(member_id, "bio", at)
+    return True
+
+
 def picture_folder() -> Path:
     """Return the folder of members' pictures, made if missing."""
     folder = data_home() / "pictures"

@@ -109,6 +109,17 @@ def reinstate(*, actor_id: int, member_id: int, at: datetime, address: str | Non
     _tell(MemberReinstated(member_id=member_id), actor_id, member_id, {}, at, address)
 
 
+@transaction.atomic
+def end_suspension(*, member_id: int, at: datetime) -> None:
+    """Open an account whose suspension was for a time that is over; nobody decides anew."""
+    member = Member.objects.select_for_update().get(pk=member_id)
+    if member.is_active:
+        return
+    member.is_active = True
+    member.save(update_fields=["is_active"])
+    _tell(MemberReinstated(member_id=member_id), None, member_id, {}, at, None)
+
+
 def _locked(actor_id: int, member_id: int) -> tuple[Member, Member]:
     """Return both rows as they are now. Locked in id order, so that two owners take turns."""
     owners = Member.objects.filter(role=Member.Role.OWNER).values_list("pk", flat=True)
@@ -128,7 +139,7 @@ def _keep_an_owner(member: Member) -> None:
 
 def _tell(
     event: Event,
-    actor_id: int,
+    actor_id: int | None,
     member_id: int,
     details: dict[str, str],
     at: datetime,

@@ -24,6 +24,8 @@ def profile(request: HttpRequest, member_id: int) -> HttpResponse:
     found = queries.profile(viewer=viewer, member_id=member_id)
     if found is None:
         raise Http404
+    if found.same_as_id is not None:
+        return redirect("members:profile", found.same_as_id)
     sections = queries.profile_sections(viewer=viewer, member_id=member_id)
     context = {
         "member": found,

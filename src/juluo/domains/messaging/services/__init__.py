@@ -12,6 +12,14 @@ from juluo.domains.messaging.services.groups import (
     open_group,
     remove,
 )
+from juluo.domains.messaging.services.holding import (
+    hand_back_messages,
+    hand_over_messages,
+    hold_message,
+    hold_private,
+    let_message_go,
+    let_private_go,
+)
 from juluo.domains.messaging.services.messages import delete, edit, mark_read, react, send
 from juluo.domains.messaging.services.outside import bring_in_groups, bring_in_messages
 from juluo.domains.messaging.services.refusals import (
@@ -42,11 +50,17 @@ __all__ = [
     "change_group",
     "delete",
     "edit",
+    "hand_back_messages",
     "hand_over",
+    "hand_over_messages",
+    "hold_message",
+    "hold_private",
     "invite",
     "join",
     "leave",
     "let_in",
+    "let_message_go",
+    "let_private_go",
     "mark_read",
     "mute",
     "open_group",

@@ -78,7 +78,7 @@ def edit(*, message_id: int, body: str, actor: Member, at: datetime) -> Message:
     require_guidelines(actor, at=at)
     if message.body != words:
         message.body, message.edited_at = words, at
-        _changed(message, group, at)
+        keep_changed(message, group, at)
         event = MessageEdited(subject_id=_reference(message), space_id=group.space_id)
         record(event, at=at, actor_id=actor.pk)
     return message
@@ -95,7 +95,7 @@ def delete(*, message_id: int, actor: Member, at: datetime) -> Message:
     if message.deleted_at or not (is_own or standing.may_change):
         raise NotThere
     message.deleted_at = at
-    _changed(message, group, at)
+    keep_changed(message, group, at)
     event = MessageTakenBack(subject_id=_reference(message), space_id=group.space_id)
     record(event, at=at, actor_id=actor.pk)
     if not is_own:
@@ -133,7 +133,7 @@ def react(*, message_id: int, emoji: str, actor: Member, at: datetime) -> Messag
         # Put on and taken off again and again, it is still one mark.
         key = f"reacted:{_reference(message)}:{actor.pk}:{rules.EMOJI.index(emoji)}"
         record(event, at=at, actor_id=actor.pk, key=key)
-    _changed(message, group, at)
+    keep_changed(message, group, at)
     return message
 
 
@@ -193,7 +193,8 @@ def _answered(group: ChatGroup, parent_id: int | None) -> Message | None:
     return parent
 
 
-def _changed(message: Message, group: ChatGroup, at: datetime) -> None:
+def keep_changed(message: Message, group: ChatGroup, at: datetime) -> None:
+    """Keep a message of a held group that looks different now, and let open pages know."""
     message.changed_at = rules.next_moment(at=at, moved_at=_newest(group))
     message.save()
     _moved(group, message.changed_at)

@@ -1,0 +1,1 @@
+"""Flags, the queue of cases, decisions about them, and claims of imported history."""

@@ -1,0 +1,1 @@
+"""Pages of flags, cases, decisions and claims."""
