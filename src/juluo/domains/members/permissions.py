@@ -29,7 +29,10 @@ def can_see_profiles(viewer: Viewer) -> bool:
 def findable(viewer: Viewer, number: str) -> Exists:
     """Return, for a query, whether the viewer may find the member that a column numbers."""
     rows = Member.objects.filter(
-        pk=OuterRef(number), is_active=True, kind__in=(Member.Kind.PERSON, Member.Kind.BOT)
+        pk=OuterRef(number),
+        is_active=True,
+        kind__in=(Member.Kind.PERSON, Member.Kind.BOT),
+        same_as=None,
     )
     return Exists(rows if can_see_profiles(viewer) else rows.none())
 

@@ -14,8 +14,13 @@ from juluo.events.discussions import (
     TalkRestored,
 )
 from juluo.events.importing import ImportFinished
-from juluo.events.members import MemberJoined, NameChanged
-from juluo.events.messaging import MessageEdited, MessageSent, MessageTakenBack
+from juluo.events.members import BecameOne, MemberJoined, NameChanged, PartedAgain
+from juluo.events.messaging import (
+    MessageEdited,
+    MessagePutBack,
+    MessageSent,
+    MessageTakenBack,
+)
 
 # ruff: noqa: ARG001 - each is told what every subscriber is told
 
@@ -78,6 +83,28 @@ def follow_message_edit(event: MessageEdited, *, record_id: int, at: datetime) -
 def follow_message_deletion(event: MessageTakenBack, *, record_id: int, at: datetime) -> None:
     """Take its words as they are now."""
     services.refresh(event.subject_id)
+
+
+@subscribe(MessagePutBack)
+def follow_message_return(event: MessagePutBack, *, record_id: int, at: datetime) -> None:
+    """Take its words as they are now."""
+    services.refresh(event.subject_id)
+
+
+@subscribe(BecameOne)
+def follow_becoming_one(event: BecameOne, *, record_id: int, at: datetime) -> None:
+    """Find one member where there were two, with what both said, which a walk brings up to date."""
+    for member_id in (event.member_id, event.person_id):
+        services.refresh(f"member:{member_id}")
+    tasks.sweep.enqueue()
+
+
+@subscribe(PartedAgain)
+def follow_parting(event: PartedAgain, *, record_id: int, at: datetime) -> None:
+    """Find both again, each with their own."""
+    for member_id in (event.member_id, event.person_id):
+        services.refresh(f"member:{member_id}")
+    tasks.sweep.enqueue()
 
 
 @subscribe(MemberJoined)
