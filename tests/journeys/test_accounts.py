@@ -48,7 +48,7 @@ def test_signing_in_by_keyboard_alone(open_page, community):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/spaces/")
+    page.wait_for_url("**/feed/")
     assert watched.complaints == []
 
 

@@ -7,7 +7,14 @@ from juluo.domains.members.models import Member
 from juluo.ui import navigation
 from juluo.ui.navigation import NavItem, Section, console_menu, register
 
-VALUES = {"section": "background", "token": "x", "key": "x", "uidb36": "1", "list_name": "x"}
+VALUES = {
+    "section": "background",
+    "token": "x",
+    "key": "x",
+    "uidb36": "1",
+    "list_name": "x",
+    "tag": "x",
+}
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_pages_cost_the_same_however_much_there_is(
         (reader, f"/spaces/groups/{community.group.pk}/", 9),
         (staff, "/console/", 43),
         (staff, "/console/members/", 12),
-        (staff, f"/console/members/{community.target.pk}/", 12),
+        (staff, f"/console/members/{community.target.pk}/", 14),
     ]
     reader.get(f"/spaces/posts/{community.post.pk}/")
     few = [queries_for(who, page, django_assert_max_num_queries) for who, page, _ in pages]

@@ -27,7 +27,8 @@ NOT_COUNTED = {
     "discussions.acceptance_withdrawn", "discussions.reaction_withdrawn",
     "discussions.thread_reopened", "discussions.thread_pinned", "discussions.thread_unpinned",
     "discussions.thread_unfeatured", "discussions.thread_moved", "discussions.bookmark_dropped",
-    "messaging.group_opened", "messaging.group_left",
+    "messaging.group_opened", "messaging.group_left", "messaging.message_put_back",
+    "discussions.marked_duplicate", "discussions.unfollowed", "discussions.question_escalated",
 }  # fmt: skip
 
 

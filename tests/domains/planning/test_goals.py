@@ -252,7 +252,7 @@ def test_reading_again_where_nothing_happened_asks_nothing(
     services.read_targets(now=NOW)  # the change of status was an event itself
     before = EventRecord.objects.count()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert services.read_targets(now=NOW + timedelta(minutes=20)) == 0
     assert EventRecord.objects.count() == before
 

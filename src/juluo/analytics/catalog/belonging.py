@@ -70,6 +70,21 @@ BOOKMARKS = counted_events(
     better=Direction.UP,
 )
 
+FOLLOWS = counted_events(
+    "interaction.follows",
+    "discussions.followed",
+    title=Text("Follows", "关注"),
+    question=Text("How often did members begin to follow something?", "成员新增了多少关注？"),
+    formula=Text(
+        "Times someone began to follow a member, a tag or a thread in the point's days; those "
+        "who stopped later still began then.",
+        "该时段内开始关注成员、标签或讨论的次数；之后取消的仍计入。",
+    ),
+    unit="follows",
+    better=Direction.UP,
+    dimensions=("cohort", "band"),
+)
+
 ACCEPTED_GUIDELINES = people_with_events(
     "guidelines.accepted",
     "members.guidelines_accepted",
@@ -89,5 +104,6 @@ METRICS = (
     PRIVATE_MESSAGES,
     PRIVATE_WRITERS,
     BOOKMARKS,
+    FOLLOWS,
     ACCEPTED_GUIDELINES,
 )

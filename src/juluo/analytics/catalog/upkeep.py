@@ -6,11 +6,12 @@ from juluo.analytics.definition import Text
 EDITS = counted_events(
     "upkeep.edits",
     "discussions.talk_edited",
+    "messaging.message_edited",
     title=Text("Edits", "编辑"),
     question=Text("How often was talk edited?", "内容被编辑多少次？"),
     formula=Text(
-        "Times a post, question, answer or comment was changed in the point's days.",
-        "该时段内修改帖子、提问、回答或评论的次数。",
+        "Times a post, question, answer, comment or chat message was changed in the point's days.",
+        "该时段内修改帖子、提问、回答、评论或群聊消息的次数。",
     ),
     unit="edits",
 )
