@@ -32,6 +32,7 @@ def work():
         pass
 
 
+@pytest.mark.over_the_lake
 def test_a_report_goes_its_whole_way(world, key_of, people):
     operator, owner = key_of("operator"), key_of("owner")
     status, made = operator.send("post", "/reports/", ASKED)

@@ -66,6 +66,7 @@ def test_it_is_made_once_and_its_staff_cannot_sign_in(owner):
     assert [(each.email, each.has_usable_password()) for each in staff] == [(None, False)] * 2
 
 
+@pytest.mark.over_the_lake
 @pytest.mark.parametrize("day", ["2026-01-01", "2026-12-31"])
 def test_any_day_of_the_year_will_do(owner, day):
     made(datetime.fromisoformat(f"{day}T06:00:00+00:00"))

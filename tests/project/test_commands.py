@@ -17,6 +17,7 @@ from juluo.eventlog.lake import lake_folder
 JANUARY = ("--from", "2026-01-01", "--to", "2026-02-01")
 
 
+@pytest.mark.over_the_lake
 def test_report_writes_the_file_whole_in_the_communitys_language(juluo, made_up, home):
     out = home / "report.html"
 
@@ -68,6 +69,7 @@ def test_report_says_how_to_name_the_days(juluo, home, days, code, reason):
     assert reason in said.err
 
 
+@pytest.mark.over_the_lake
 def test_a_cycle_is_its_days(juluo, made_up, home):
     named, dated = home / "named.html", home / "dated.html"
 
@@ -88,6 +90,7 @@ def test_a_plan_that_is_not_there_has_no_document(juluo, home):
     assert not list(home.glob("*.docx"))
 
 
+@pytest.mark.over_the_lake
 def test_a_report_as_pdf_says_what_to_install_where_that_is_missing(
     juluo, made_up, home, monkeypatch
 ):

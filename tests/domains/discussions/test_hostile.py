@@ -140,6 +140,7 @@ def planted(crowd):
     return place, plant(crowd, place)
 
 
+@pytest.mark.over_the_lake
 def test_payloads_in_threads_stay_words(crowd, client, planted, subtests):
     _place, questions = planted
     client.force_login(crowd.keeper)
@@ -151,6 +152,7 @@ def test_payloads_in_threads_stay_words(crowd, client, planted, subtests):
             assert page.count("j-gone-text") == 1
 
 
+@pytest.mark.over_the_lake
 def test_payloads_in_lists_names_and_rules_stay_words(crowd, client, planted, subtests):
     place, _questions = planted
     client.force_login(crowd.operator)
@@ -171,6 +173,7 @@ def test_payloads_in_lists_names_and_rules_stay_words(crowd, client, planted, su
             assert "1337" not in shown
 
 
+@pytest.mark.over_the_lake
 def test_payloads_in_forms_and_histories_stay_words(crowd, client, planted):
     _place, questions = planted
     client.force_login(crowd.author)
@@ -186,6 +189,7 @@ def test_payloads_in_forms_and_histories_stay_words(crowd, client, planted):
             assert dangers(page.content.decode()) == []
 
 
+@pytest.mark.over_the_lake
 def test_what_is_typed_into_the_preview_is_cut_and_quick(crowd, client):
     client.force_login(crowd.outsider)
     for hostile in ("[" * 40_000, "*a " * 13_000, "> " * 20_000, "`" * 40_000, "![" * 20_000):

@@ -12,7 +12,17 @@ from juluo.web.tellings.talk import TALK
 from juluo.web.tellings.telling import Telling
 from juluo.web.tellings.webhooks import WEBHOOKS
 
-TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING | WEBHOOKS
-TELLINGS = PEOPLE | TALK | PLANNING | SCHEDULE | FINANCE | RISKS | INSIGHTS | REPORTING | MODERATION
+TELLINGS = (
+    PEOPLE
+    | TALK
+    | MODERATION
+    | PLANNING
+    | SCHEDULE
+    | FINANCE
+    | RISKS
+    | INSIGHTS
+    | REPORTING
+    | WEBHOOKS
+)
 
 __all__ = ["TELLINGS", "Telling"]

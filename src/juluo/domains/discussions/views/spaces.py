@@ -12,6 +12,7 @@ from juluo.domains.discussions.forms import REFUSALS, SpaceForm
 from juluo.domains.discussions.models import SpaceMember
 from juluo.domains.discussions.views.shell import actor, attempt
 from juluo.domains.members import queries as members
+from juluo.lib.typed_text import tidy_line
 from juluo.ui.access import not_there, requires
 
 SHORTEST_SEARCH = 1
@@ -132,7 +133,7 @@ def space_members(request: HttpRequest, space_id: int) -> HttpResponse:
     people = queries.space_members(space_id)
     context = {"space": head, "people": people, "roles": SpaceMember.Role.choices}
     if head.standing.may_moderate:
-        words = request.GET.get("q", "").strip()[:80]
+        words = tidy_line(request.GET.get("q", ""))[:80]
         here = {each.member_id for each in people}
         found = members.with_accounts(words) if len(words) >= SHORTEST_SEARCH else []
         context |= {

@@ -14,6 +14,7 @@ from juluo.domains.messaging import permissions, queries, services
 from juluo.domains.messaging.forms import GroupForm, GroupSettingsForm
 from juluo.domains.messaging.views import shared
 from juluo.domains.messaging.views.groups import head_of
+from juluo.lib.typed_text import tidy_line
 from juluo.live import signals
 from juluo.ui.access import requires
 
@@ -94,7 +95,7 @@ def members(request: HttpRequest, group_id: int) -> HttpResponse:
     head = head_of(request, group_id)
     if not head.may_read:
         raise Http404
-    words = request.GET.get("q", "")
+    words = tidy_line(request.GET.get("q", ""))
     found = queries.people_named(words, but=shared.me(request).pk) if head.may_change else []
     rows = queries.places(group_id, everyone=head.may_change)
     here = {row.member_id for row in rows}
