@@ -17,6 +17,7 @@ from juluo.domains.messaging.forms import LetterForm, MessageForm, PrivacyForm
 from juluo.domains.messaging.services import conversations as services
 from juluo.domains.messaging.views import shared
 from juluo.lib.keyset import cursor_text, parse_cursor
+from juluo.lib.typed_text import tidy_line
 from juluo.live import signals
 from juluo.ui.access import requires
 
@@ -149,7 +150,7 @@ def write(request: HttpRequest) -> HttpResponse:
         sent = _begin(request, form, [each.pk for each in to])
         if sent is not None:
             return redirect("messaging:conversation", sent)
-    words = request.GET.get("q", "")
+    words = tidy_line(request.GET.get("q", ""))
     chosen = {each.pk for each in to}
     context = {
         "form": form,
