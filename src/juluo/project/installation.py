@@ -26,6 +26,14 @@ def make_ready() -> None:
     with _only_one("migrate.lock"):
         if _needs_migration():
             call_command("migrate", verbosity=0, interactive=False)
+            _look_over_the_search_index()
+
+
+def _look_over_the_search_index() -> None:
+    """Let what stood here before this version be found, in the background."""
+    from juluo.domains.search import tasks
+
+    tasks.sweep.enqueue()
 
 
 def _needs_migration() -> bool:

@@ -17,9 +17,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from juluo.ui.sources import source_name
+
 register = template.Library()
 
 TONES = ("blue", "azure", "indigo", "purple", "pink", "red", "orange", "green", "teal", "cyan")
+
+
+@register.filter
+def source(key: object) -> str:
+    """Return what the place is called that something came from."""
+    return source_name(str(key or ""))
 
 
 @register.simple_tag
