@@ -10,19 +10,12 @@ import argparse
 import asyncio
 import json
 import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-SOURCE = Path(__file__).resolve().parents[1]
+from benchmarks.worlds import serving
+
 OPENING_AT_ONCE = 20
 
 
@@ -34,78 +27,21 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
     with ExitStack() as stack:
-        home = Path(tempfile.mkdtemp(prefix="juluo-streams-"))
-        stack.callback(shutil.rmtree, home, ignore_errors=True)
-        os.environ["JULUO_HOME"] = str(home)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "juluo.project.settings"
-        os.environ["PYTHONPATH"] = f"{SOURCE / 'src'}{os.pathsep}{SOURCE}"
-        if options.postgres:
-            from development.postgres import throwaway_postgres
-
-            os.environ["DATABASE_URL"] = stack.enter_context(throwaway_postgres())
-        cookies, topic = prepare(options.streams)
-        server, address = stack.enter_context(Serving())
-        found = asyncio.run(measure(address, cookies, topic, options.signals, server.pid))
+        serving.begin(stack, postgres=options.postgres)
+        signed_in, topic = prepare(options.streams)
+        server, address = stack.enter_context(serving.Serving())
+        found = asyncio.run(measure(address, signed_in, topic, options.signals, server.pid))
     print(json.dumps({"database": "postgresql" if options.postgres else "sqlite", **found}))
 
 
 def prepare(count: int) -> tuple[list[str], str]:
     """Make as many members as streams, signed in, in one group; return cookies and topic."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.core.management import call_command
     from django.utils import timezone
 
-    from juluo.domains.members.models import Member
     from juluo.domains.messaging.models import ChatGroup
 
-    call_command("migrate", verbosity=0)
-    now = timezone.now()
-    Member.objects.bulk_create(
-        Member(email=f"m{n}@example.org", display_name=f"m{n}", joined_at=now, password="!")
-        for n in range(count)
-    )
-    group = ChatGroup.objects.create(name="all", opened_at=now)
-    cookies = []
-    for member in Member.objects.order_by("pk"):
-        session = SessionStore()
-        session[SESSION_KEY] = str(member.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = member.get_session_auth_hash()
-        session.save()
-        cookies.append(session.session_key or "")
-    return cookies, f"group:{group.pk}"
-
-
-class Serving:
-    """A server as ``juluo run`` starts it, stopped as Ctrl+C stops it."""
-
-    def __enter__(self) -> tuple[subprocess.Popen[bytes], str]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = ["uvicorn", "juluo.project.asgi:application", "--port", str(port)]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", *command, "--log-level", "error", "--no-proxy-headers"]
-        )
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                urlopen(f"{address}/accounts/login/", timeout=5)
-                break
-            except (URLError, OSError):
-                time.sleep(0.1)
-        return self.process, address
-
-    def __exit__(self, *_: object) -> None:
-        began = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
-        print(f"stopped in {time.monotonic() - began:.1f} s", file=sys.stderr)
+    group = ChatGroup.objects.create(name="all", opened_at=timezone.now())
+    return serving.cookies(serving.members(count)), f"group:{group.pk}"
 
 
 async def measure(
