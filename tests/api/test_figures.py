@@ -1,6 +1,10 @@
 """Figures over HTTP are those of every other face."""
 
+import pytest
+
 from juluo.analytics.catalog import METRICS
+
+pytestmark = pytest.mark.over_the_lake
 
 
 def test_the_catalog_is_whole(key_of):

@@ -12,6 +12,8 @@ from juluo.domains.planning import queries
 from juluo.domains.planning.models import Goal, Plan, Target, TargetRevision
 from juluo.eventlog.models import EventRecord
 
+pytestmark = pytest.mark.over_the_lake
+
 TODAY = timezone.now().date()
 FIRST, LAST = TODAY - timedelta(days=60), TODAY + timedelta(days=60)
 

@@ -13,7 +13,7 @@ from juluo.domains.reporting.types import Kind
 from juluo.eventlog import subscriptions
 from juluo.jobs import worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_the_lake]
 ASKED = {"kind": "monthly", "cycle": "2026-01"}
 
 

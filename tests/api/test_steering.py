@@ -7,6 +7,8 @@ from juluo.domains.insights.models import Annotation
 from juluo.domains.planning.models import Plan
 from juluo.eventlog.models import EventRecord
 
+pytestmark = pytest.mark.over_the_lake
+
 PLAN = {"kind": "annual", "title": "2027", "first": "2027-01-01", "last": "2027-12-31"}
 
 

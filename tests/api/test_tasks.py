@@ -12,6 +12,8 @@ from juluo.domains.planning import services
 from juluo.domains.planning.models import Plan, Task, TaskLink
 from juluo.eventlog.models import EventRecord
 
+pytestmark = pytest.mark.over_the_lake
+
 TODAY = timezone.now().date()
 
 

@@ -13,6 +13,8 @@ from juluo.domains.planning.models import Strategy
 from juluo.importers.demonstration import fill
 from juluo.importers.demonstration.steering import steer
 
+pytestmark = pytest.mark.over_the_lake
+
 NOW = datetime(2026, 9, 21, 4, tzinfo=UTC)
 
 
@@ -66,7 +68,6 @@ def test_it_is_made_once_and_its_staff_cannot_sign_in(owner):
     assert [(each.email, each.has_usable_password()) for each in staff] == [(None, False)] * 2
 
 
-@pytest.mark.over_the_lake
 @pytest.mark.parametrize("day", ["2026-01-01", "2026-12-31"])
 def test_any_day_of_the_year_will_do(owner, day):
     made(datetime.fromisoformat(f"{day}T06:00:00+00:00"))

@@ -45,6 +45,7 @@ def text(response):
     return response.content.decode()
 
 
+@pytest.mark.over_the_lake
 def test_from_the_first_click_to_the_issued_file(desk, browsers, people):
     operator, owner = browsers["operator"], browsers["owner"]
     answer = operator.post(f"{PAGE}new/", ASKED)
